@@ -1,0 +1,1 @@
+"""Quality floors, speed, and the corpus they are measured on."""

@@ -1,0 +1,21 @@
+"""One tree of errors. A door (the command line, later the web) turns them into one line; nothing else prints."""
+
+
+class ParleyError(Exception):
+    """Something that the user can act on; the message names the file and the next step."""
+
+
+class SourceError(ParleyError):
+    """A source that cannot be used at all: no such folder, a malformed sources.csv, a refused address."""
+
+
+class UnreadableError(ParleyError):
+    """One text that cannot be read; it is listed as unread with this reason and the others go on."""
+
+
+class StoreError(ParleyError):
+    """A record file that is missing, is no record, or is in use."""
+
+
+class VocabularyError(ParleyError):
+    """A vocabulary file that does not fit its shape."""

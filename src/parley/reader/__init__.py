@@ -1,0 +1,63 @@
+"""Article -> Reading, one article at a time. Nothing here knows of other articles or of storage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.model import Article, Mention, Reading, Statement
+from parley.reader.acts import read_acts
+from parley.reader.drafts import read_drafts
+from parley.reader.figures import read_figures
+from parley.reader.names import read_names, roles
+from parley.reader.needs import read_needs
+from parley.reader.places import read_places
+from parley.reader.speakers import Cast
+from parley.reader.statements import resolve
+from parley.reader.times import read_times
+from parley.reader.units import read_units
+
+VERSION = "rules-1"
+
+
+def read(article: Article) -> Reading:
+    """Everything that the rules find in one article. A pure function: the same alone and in company."""
+    units = read_units(article.text)
+    names = read_names(article.text, article.id)
+    times = read_times(article)
+    places = read_places(article, names)
+    drafts = [] if article.kind == "agreement" else [draft for draft in read_drafts(article.text, units) if draft.content]
+    statements = resolve(article, drafts, units, names, times)
+    cast = Cast(names)
+    for statement in statements:
+        if statement.speaker:
+            cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)
+    acts = () if article.kind == "agreement" else read_acts(article, units, drafts, statements, cast, times, places)
+    return Reading(
+        article.id,
+        statements,
+        read_figures(article),
+        times,
+        places,
+        acts,
+        read_needs(article, statements, cast),
+        _all_mentions(names, statements),
+    )
+
+
+def _all_mentions(names: Sequence[Mention], statements: Sequence[Statement]) -> tuple[Mention, ...]:
+    """The names, and every phrase that stands for a speaker: "the group", "a senior official"."""
+    kinds = {mention.name: mention.kind for mention in names}
+    known = {(mention.start, mention.end) for mention in names}
+    found = [mention for mention in names if mention.kind != "place"]
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker and (speaker.start, speaker.end) not in known and len(speaker.text.split()) > 1:
+            kind = kinds.get(statement.speaker_name) or ("role" if _is_person(statement.speaker_name) else "group")
+            found.append(
+                Mention(statement.article, speaker.start, speaker.end, speaker.text, statement.speaker_name, kind)
+            )
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _is_person(name: str) -> bool:
+    return any(word.strip(",.").lower() in roles("persons") for word in name.split())

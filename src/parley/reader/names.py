@@ -1,0 +1,232 @@
+"""Names: people, bodies, states and the roles that stand for people, each with the fullest form its article gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from parley.model import Mention
+from parley.reader.grammar import Token, tokenize, words
+from parley.reader.sentences import sentences
+from parley.vocabulary import vocabulary
+
+CONNECTORS = frozenset({"of", "de", "del", "la", "bin", "ibn", "ben", "al", "el", "ag", "ould", "van", "von", "der", "da", "dos", "y", "for"})
+IN_PERSONS = CONNECTORS - {"of", "for"}
+GENITIVE = re.compile(r"[’']s?$")
+
+
+@cache
+def roles(key: str) -> frozenset[str]:
+    """One of the word lists of vocabulary/roles.yaml."""
+    return frozenset(map(str, vocabulary("roles")[key]))
+
+
+@cache
+def nations() -> dict[str, str]:
+    """Adjective or name of every state in the vocabulary -> its name, in lower case."""
+    found = {}
+    for state, adjectives in vocabulary("nations").items():
+        for form in (state, *adjectives):
+            found[str(form).lower()] = str(state)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row: the tokens of a name, with what stands before it."""
+
+    tokens: tuple[Token, ...]
+    opens_sentence: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words without a genitive ending."""
+        return tuple(GENITIVE.sub("", token.text) for token in self.tokens)
+
+
+def strip_genitive(text: str) -> str:
+    """A name without its genitive ending."""
+    return GENITIVE.sub("", text)
+
+
+def read_names(text: str, article: str) -> tuple[Mention, ...]:
+    """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
+    runs = [run for start, end in sentences(text) for run in _runs(tokenize(text, start, end))]
+    sure = {word for run in runs for word in run.words[1 if run.opens_sentence else 0 :]}
+    found = []
+    for run in runs:
+        if run.opens_sentence and len(run.tokens) == 1 and run.words[0] not in sure:
+            continue
+        mention = _mention(text, article, run)
+        if mention is not None:
+            found.append(mention)
+    return tuple(_fullest(_settle_kinds(found)))
+
+
+def _runs(tokens: list[Token]) -> list[Run]:
+    """The runs of capitalised words in a sentence; an all-capitals line is none."""
+    found: list[Run] = []
+    current: list[Token] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        joins = (
+            bool(current)
+            and token.lower in CONNECTORS
+            and following is not None
+            and following.is_name
+            and not current[-1].possessive
+        )
+        if joins or (token.is_name and token.is_word and not _is_function_word(token, index)):
+            current.append(token)
+            if token.possessive:
+                _close(found, current, tokens)
+                current = []
+        elif token.text == "." and current and current[-1].text in roles("titles"):
+            continue
+        else:
+            _close(found, current, tokens)
+            current = []
+    _close(found, current, tokens)
+    return found
+
+
+def _is_function_word(token: Token, index: int) -> bool:
+    """Whether a capital stands on a word that is no name: at the head of a sentence, a day, a month."""
+    if token.lower in words("days") | words("months") | words("pronouns") or token.text in {"I", "A"}:
+        return True
+    closed = words("determiners") | words("prepositions") | words("subordinators") | words("openers") | words("adverbs")
+    return token.lower in closed or token.lower in words("auxiliaries") or (index == 0 and token.lower.endswith("ly"))
+
+
+def _close(found: list[Run], current: list[Token], sentence: list[Token]) -> None:
+    if current:
+        found.append(Run(tuple(current), current[0] is sentence[0]))
+
+
+def _mention(text: str, article: str, run: Run) -> Mention | None:
+    """The name in a run: leading titles become its role, its kind is read off its words and its neighbours."""
+    tokens = list(run.tokens)
+    last_title = max((i for i, token in enumerate(tokens[:-1]) if token.text.rstrip(".") in roles("titles")), default=-1)
+    titled = last_title >= 0 and not set(run.words[last_title + 1 :]) & roles("bodies")
+    titles = tokens[: last_title + 1] if titled else []
+    tokens = tokens[len(titles) :]
+    while len(tokens) > 1 and tokens[0].lower in CONNECTORS:
+        tokens.pop(0)
+    names = tuple(strip_genitive(token.text) for token in tokens)
+    if not tokens or (len(tokens) == 1 and names[0] in roles("titles")):
+        return None
+    start, end = tokens[0].start, tokens[-1].start + len(names[-1])
+    before = text[max(0, run.tokens[0].start - 60) : start].rpartition("\n")[2]
+    behind = text[end : end + 60].partition("\n")[0]
+    kind = _kind(names, bool(titles), before, behind)
+    role = " ".join(token.text for token in titles if token.lower not in nations()) or _role_before(before) or _role_behind(behind)
+    return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
+
+
+def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:
+    if titled or _role_before(before):
+        if not (set(names) & roles("bodies")) and " ".join(names).lower() not in nations():
+            return "person"
+    if " ".join(names).lower() in nations() or set(names) & roles("states"):
+        return "state"
+    if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
+        return "organisation"
+    if re.search(r"\b(?:in|at|near|from|outside|around|north of|south of|east of|west of|city of|town of|village of)\s+$", before):
+        return "place"
+    if _role_behind(behind):
+        return "person"
+    return "unknown"
+
+
+def _role_before(before: str) -> str:
+    """The role right before a name: "Hamas spokesperson |Hazem", "senior official |Badran"."""
+    match = re.search(r"((?:[\w'’-]+\s+){0,3}?)([\w-]+)\s+$", before)
+    if not match or match.group(2).lower() not in roles("persons"):
+        return ""
+    return match.group(2)
+
+
+def _role_behind(behind: str) -> str:
+    """The role in an apposition: "Sol, a spokeswoman for the union"."""
+    match = re.match(r",\s+(?:(?:a|an|the|its|his|their|who is|one of)\s+)?((?:[\w'’-]+\s+){0,4}?)([\w-]+)\b", behind)
+    while match:
+        words_here = match.group(0).strip(", ").split()
+        for word in words_here:
+            if word.lower() in roles("persons"):
+                return word.lower()
+        return next((w.lower() for w in re.findall(r"[\w-]+", behind[:45].split(".")[0]) if w.lower() in roles("persons")), "")
+    return ""
+
+
+def _body_before(before: str) -> str:
+    """The body named before a role: "|Hamas| spokesperson", "the |Dockers' Union|'s chief"."""
+    match = re.search(r"([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+(?:[a-z-]+\s+){1,3}$", before)
+    return strip_genitive(match.group(1)) if match else ""
+
+
+def _settle_kinds(found: list[Mention]) -> list[Mention]:
+    """One kind per form: the most telling one among its mentions; a lone last word takes its full name's kind."""
+    order = ["person", "state", "organisation", "place", "unknown"]
+    by_form: dict[str, Counter[str]] = {}
+    for mention in found:
+        by_form.setdefault(mention.text, Counter())[mention.kind] += 1
+    settled: dict[str, str] = {}
+    for form, kinds in by_form.items():
+        known = [kind for kind in order[:3] if kinds[kind]]
+        settled[form] = max(known, key=lambda kind: kinds[kind]) if known else ("place" if kinds["place"] > kinds["unknown"] else "unknown")
+    for form in settled:
+        if settled[form] in {"unknown", "place"} and _looks_like_person(form, settled):
+            settled[form] = "person"
+    return [replace(mention, kind=settled[mention.text]) for mention in found]
+
+
+def _looks_like_person(form: str, settled: dict[str, str]) -> bool:
+    """Whether a form is a person's by another form: a full name whose last word is used alone, or that last word."""
+    parts = form.split()
+    if len(parts) == 1:
+        return any(kind == "person" and other.split()[-1] == form and other != form for other, kind in settled.items())
+    return 2 <= len(parts) <= 4 and settled.get(parts[-1]) == "person" and "of" not in parts
+
+
+def _fullest(found: list[Mention]) -> list[Mention]:
+    """Each mention with the fullest form of its name: surname to full name, acronym to its expansion."""
+    fullest: dict[str, str] = {}
+    forms = [mention.text for mention in found]
+    persons = {mention.text for mention in found if mention.kind == "person"}
+    for form in dict.fromkeys(forms):
+        longer = [
+            other
+            for other in dict.fromkeys(forms)
+            if other != form
+            and len(other.split()) > len(form.split())
+            and (other in persons) == (form in persons)
+            and _stands_for(form, other, form in persons)
+        ]
+        fullest[form] = min(longer, key=lambda other: (abs(forms.index(other) - forms.index(form)), other)) if longer else form
+    for one, other in pairwise(found):
+        if other.text.isupper() and other.start - one.end <= 3 and _initials(one.text) == other.text.lower():
+            fullest[other.text] = one.text
+    role = {}
+    for mention in found:
+        name = fullest.get(mention.text, mention.text)
+        role.setdefault(name, "")
+        role[name] = role[name] or mention.role
+    return [
+        replace(mention, name=fullest[mention.text], role=mention.role or role[fullest[mention.text]])
+        for mention in found
+    ]
+
+
+def _stands_for(form: str, other: str, person: bool) -> bool:
+    """Whether a short form is the end (a surname) or, for bodies, the start of a longer one."""
+    short, long = form.split(), other.split()
+    if person:
+        return long[-len(short) :] == short or (len(short) == 1 and short[0] in long[1:])
+    return long[-len(short) :] == short and len(short) > 1
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).lower()

@@ -1,0 +1,85 @@
+"""What is known of a text besides its words, and by whom it is told: the table, the page, or the text itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from parley.errors import UnreadableError
+from parley.sources.dates import day_of
+
+KINDS = ("report", "statement", "agreement", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What one teller says of a text; an empty field is not told."""
+
+    outlet: str = ""
+    published: date | None = None
+    published_from: str = "guess"
+    url: str = ""
+    title: str = ""
+    language: str = ""
+    kind: str = ""
+    byline: str = ""
+
+    def over(self, other: Details) -> Details:
+        """These details, with what they leave open taken from `other`."""
+        dated = self if self.published else other
+        return Details(
+            outlet=self.outlet or other.outlet,
+            published=dated.published,
+            published_from=dated.published_from,
+            url=self.url or other.url,
+            title=self.title or other.title,
+            language=self.language or other.language,
+            kind=self.kind or other.kind,
+            byline=self.byline or other.byline,
+        )
+
+    def for_all(self) -> Details:
+        """What holds for every text of a file that has several: not the day, the address or the title of one."""
+        return Details(outlet=self.outlet, language=self.language, kind=self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text on its way to an Article: decoded, with what came along with it."""
+
+    file: str
+    text: str
+    details: Details = Details()
+    raw_digest: str = ""
+    part: str = ""  # which text of the file, where it has several: "line 7"
+
+    @property
+    def name(self) -> str:
+        """The file, and the part of it, as a message says it."""
+        return f"{self.file} {self.part}".rstrip()
+
+
+def told(cells: dict[str, str]) -> Details:
+    """Details from named cells, as a table's row or a line of JSON has them.
+
+    Raises UnreadableError that names the cell if its day or its kind is none.
+    """
+    published = None
+    if cells.get("published"):
+        try:
+            published = day_of(cells["published"])
+        except ValueError as error:
+            raise UnreadableError(f"published: {error}") from None
+    kind = cells.get("kind", "").lower()
+    if kind and kind not in KINDS:
+        raise UnreadableError(f"kind: {kind!r} is none of {', '.join(KINDS)}")
+    return Details(
+        outlet=cells.get("outlet", ""),
+        published=published,
+        published_from="table" if published else "guess",
+        url=cells.get("url", ""),
+        title=cells.get("title", ""),
+        language=cells.get("language", ""),
+        kind=kind,
+    )
+
