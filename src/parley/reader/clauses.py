@@ -19,7 +19,7 @@ FARTHEST = 25  # words; a verb beyond says nothing about this one
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb group, offsets within the text it was read from; tense is past, present or future."""
+    """A verb group, offsets within the text it was read from; tense is past, perfect, present or future."""
 
     start: int
     end: int
@@ -35,6 +35,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<future>(?:(?<!\w)(?:{either["modals"]})\b{ADVERBS}(?:\s+be(?:ing)?\b)?{ADVERBS}\s+[a-z]+
             |\bto{ADVERBS}(?:\s+be\b)?{ADVERBS}\s+(?!(?:{either["not_infinitive"]})\b)[a-z]+
             |\b(?:{either["set_for"]})\b))
+        |(?P<lasting>(?<!\w)(?:{either["have_now"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
         |(?P<had>(?<!\w)(?:{either["have"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
         |(?P<was>\b(?:{either["be_past"]})\b{ADVERBS}(?:\s+being\b)?(?:\s+(?!(?:to|{either["set_for"]})\b)[a-z]+)?)
         |(?P<present>(?<!\w)(?:{either["be_present"]})\b(?!\s+(?:{either["set_for"]}|to)\b))
@@ -49,7 +50,7 @@ def verbs(sentence: str) -> list[Verb]:
 
 
 def _tense(group: str | None) -> str:
-    return {"future": "future", "present": "present"}.get(group or "", "past")
+    return {"future": "future", "present": "present", "lasting": "perfect"}.get(group or "", "past")
 
 
 def nearest_verb(sentence: str, found: list[Verb], start: int, end: int) -> Verb | None:
@@ -60,11 +61,16 @@ def nearest_verb(sentence: str, found: list[Verb], start: int, end: int) -> Verb
 
 
 def _distance(sentence: str, verb: Verb, start: int, end: int) -> float:
-    between = sentence[verb.end : start] if verb.end <= start else sentence[end : verb.start]
-    opening = not sentence[:start].strip(" \"'“‘").count(" ") and verb.start >= end
-    if opening:
-        between = between.replace(",", "", 1)
     # An infinitive behind it is what its own verb leads to ("proposed on Friday to meet").
-    breaks = len(BREAK.findall(between)) + (verb.start >= end and sentence.startswith("to", verb.start))
-    after = 0.5 if verb.start >= end else 0  # at equal distance the verb before governs
-    return len(between.split()) + BREAK_COST * breaks + after
+    led_to = verb.start >= end and sentence.startswith("to", verb.start)
+    return distance(sentence, (verb.start, verb.end), (start, end)) + BREAK_COST * led_to
+
+
+def distance(sentence: str, verb: tuple[int, int], other: tuple[int, int]) -> float:
+    """How far in words a verb stands from sentence[other], each clause boundary between counted as BREAK_COST words."""
+    behind = verb[0] >= other[1]
+    between = sentence[other[1] : verb[0]] if behind else sentence[verb[1] : other[0]]
+    if behind and " " not in sentence[: other[0]].strip(" \"'“‘"):
+        between = between.replace(",", "", 1)  # "On Friday, they met"
+    after = 0.5 if behind else 0  # at equal distance the verb before governs
+    return len(between.split()) + BREAK_COST * len(BREAK.findall(between)) + after

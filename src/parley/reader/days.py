@@ -51,6 +51,16 @@ def third(days: Days, number: int) -> Days:
     return start + timedelta(days=cuts[number]), start + timedelta(days=cuts[number + 1] - 1)
 
 
+def half(days: Days, number: int) -> Days:
+    """The first (0) or second (1) half: days 1-15 and 16-end of a month, else cut in the middle."""
+    start, end = days
+    length = (end - start).days + 1
+    if length > 360:
+        return month_of(start.year, start.month + 6 * number, 6)
+    first = start + timedelta(days=14 if length >= 28 else length // 2 - 1)
+    return (start, first) if number == 0 else (first + timedelta(days=1), end)
+
+
 def apart(days: Days, day: date) -> int:
     """How many days lie between a span and a day; 0 if the span holds it."""
     return max((days[0] - day).days, (day - days[1]).days, 0)

@@ -508,7 +508,9 @@ def _labelled(text: str, unit: Unit, number: int) -> list[Draft]:
         return []
     label = match.group(1)
     known = {word.lower().strip(".,") for word in label.split()} & roles("persons") or label.isupper()
-    headline = text[unit.end - 1] not in ".!?" and unit.end == unit.paragraph[1]
+    headline = unit.end == unit.paragraph[1] and text[unit.start : unit.end].rstrip("\"”’' ")[-1] not in ".!?,"
+    if label.split()[0].lower() in words("pronouns") or find_cues(unit.tokens[: len(label.split())], unit.quoted):
+        return []
     quoted = text[match.end()] in QUOTES
     if not (known or (headline and quoted)):
         return []

@@ -35,13 +35,14 @@ def _pattern() -> re.Pattern[str]:
     small, tens = alternatives(words["small"]), alternatives(words["tens"])
     scale, vague = alternatives(words["scales"]), alternatives(words["vague"])
     low = rf"(?:(?:{tens})(?:[-\s](?:{small}))?|{small})"
-    parts = "|".join(f"{word}s?" for word in words["fractions"] if word != "half")
+    parts = "|".join(f"{word}s?" for word in words["fractions"])
     return re.compile(
         rf"""(?<![^\W_])(?<![^\W\d_][-–/])(?<!\d[.,/:])(?:
         (?P<vague>{vague})(?P<of>(?:\s+of\s+(?:{vague}))*)
         |(?P<several>{alternatives(words["several"])})\s+(?P<some>{scale})s?
-        |(?P<over>{low}|an?)[-\s](?P<part>{parts})(?=\s+of\b|\s+the\b|\s*[.,;)]|\s+(?:less|more|fewer)\b)
-        |(?P<half>half)(?:(?:\s+|-)an?(?:\s+|-)(?P<halved>{scale}))?
+        |(?P<over>{small}|an?)[-\s](?P<part>{parts})(?=\s+(?:of|the|less|more|fewer)\b|(?<=s)\b)
+        |(?P<half>half)(?:[-\s](?:an?[-\s])?(?P<halved>{scale}))?
+        |an?\s+(?P<pair>{alternatives(words["pairs"])})(?=\s+of\b)|(?<=the\s)(?P<lone>{scale})
         |(?P<words>(?:{low}|an?(?=\s+(?:{scale})))(?:[-\s]and[-\s]a[-\s]half)?
             (?:[-\s](?:{scale})(?:(?:\s+and)?[-\s]{low}\b)?)*)
         |(?P<digits>{GROUPED}|{PLAIN})(?:(?P<suffix>{alternatives(words["suffixes"])})
@@ -79,7 +80,11 @@ def _number(match: re.Match[str]) -> Number:
         return Number(start, end, _share(part["over"], part["part"]), share=True)
     if "half" in part:
         halved = words["scales"].get(part.get("halved"))
-        return Number(start, end, halved / 2) if halved else Number(start, end, 50, share=True)
+        return Number(start, end, halved / 2) if halved else Number(start, end, 0.5, share=True)
+    if "pair" in part:
+        return Number(start, end, words["pairs"][part["pair"]])
+    if "lone" in part:
+        return Number(start, end, words["scales"][part["lone"]])
     if "words" in part:
         return Number(start, end, _in_words(part["words"]))
     return Number(start, end, _in_digits(part))
@@ -87,7 +92,7 @@ def _number(match: re.Match[str]) -> Number:
 
 def _share(over: str, part: str) -> float:
     below = vocabulary("numbers")["fractions"][part.removesuffix("s")]
-    return round(100 * (number_of(over) or 1) / below, 2)
+    return round((number_of(over) or 1) / below, 2)
 
 
 def _in_words(text: str) -> float:

@@ -15,7 +15,7 @@ from functools import cache
 
 from parley.model import Article, Time, row_id
 from parley.reader.clauses import nearest_verb, verbs
-from parley.reader.days import apart, month_of, shifted, third, whole
+from parley.reader.days import apart, half, month_of, shifted, third, whole
 from parley.reader.numbers import alternatives, number_of
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
@@ -23,6 +23,7 @@ from parley.vocabulary import vocabulary
 Span = tuple[date | None, date | None]
 WINDOW = 240  # characters to each side in which the verb of a time is looked for
 LEAD = 60  # characters before an expression in which words that belong to it are looked for
+DURATIONS = ("lasting", "past", "coming")  # rules whose expressions are counts of days as well
 WRONG_TENSE = 200  # a date that does not fit its clause's tense counts as so many days farther off
 
 
@@ -34,6 +35,7 @@ class _Found:
     end: int
     days: Span | None
     part: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Context:
 
     published: date | None
     named: Span | None  # by the last expression before this one
+    near: date | None  # the same, if it is a day of the same paragraph
     tense: str  # of its clause: past, present, future; "" if nothing shows it
     lead: str  # the word before it, in lower case
 
@@ -59,7 +62,7 @@ def read_times(article: Article) -> tuple[Time, ...]:
 
 def time_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of every expression that names a day or a span of days, whether or not it can be resolved."""
-    return [(found.start, found.end) for found in _read(text, None)]
+    return [(found.start, found.end) for found in _read(text, None) if found.rule not in DURATIONS]
 
 
 def _read(text: str, published: date | None) -> list[_Found]:
@@ -71,8 +74,10 @@ def _read(text: str, published: date | None) -> list[_Found]:
         start, end = match.span()
         words = re.findall(r"\w+", text[max(0, start - LEAD) : start].lower())
         sentence = bounds[max(0, bisect_right(starts, start) - 1)]
-        context = _Context(published, named, _tense(text, sentence, start, end), words[-1] if words else "")
-        found = _Found(start, end, _resolved(rule, match, context), _part(match))
+        same = bool(done) and "\n" not in text[done[-1].end : start]
+        near = named[0] if same and named and named[0] == named[1] else None
+        context = _Context(published, named, near, _tense(text, sentence, start, end), words[-1] if words else "")
+        found = _Found(start, end, _resolved(rule, match, context), _part(match), rule)
         earlier = done[-1] if done else None
         joined = _joined(text, earlier, found)
         if joined:
@@ -100,9 +105,10 @@ def _rules() -> dict[str, re.Pattern[str]]:
     words = vocabulary("times")
     either = {name: alternatives(listed) for name, listed in words.items()}
     weekday = rf"(?P<weekday>{either['weekdays']})\b(?!-)"
-    month = rf"(?P<month>{either['months']}|{either['months'].upper()})\b\.?"
+    month = rf"(?P<month>{either['months']}|{either['months'].upper()})\b(?:(?<!May)(?<=\b[A-Z][a-z]{{2}})\.|(?<=\bSept)\.)?"
     year = r"(?P<year>(?:1[89]|20|21)\d\d)\b(?![,.]\d)"
     day = r"\d{1,2}(?:st|nd|rd|th)?\b(?![,.:]\d)"
+    in_words = rf"(?i:{either['day_words']})"
     days = rf"(?P<first>{day})(?:(?:\s*[-–—,]\s*|\s+(?:to|and|or|until|through)\s+)(?P<last>{day}))*"
     of_year = rf"(?:,?\s+(?:of\s+)?{year}|\s+(?:of\s+)?(?P<of>last|this|next)\s+year\b)"
     named = rf"(?:(?:{either['weekdays']}),?\s+(?:the\s+)?)?"
@@ -114,9 +120,11 @@ def _rules() -> dict[str, re.Pattern[str]]:
     rules = {
         "date": rf"(?<![\d.-])(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
         "date dotted": r"(?<![\d.])(?P<first>\d\d?)\.(?P<number>\d\d?)\.(?P<year>\d{4})(?!\d)",
-        "date day month": rf"{named}(?<![\d.,])\b{days}\s+(?:of\s+)?{month}{of_year}?",
+        "date day month": rf"{named}(?<![\d.,])\b(?i:the\s+)?{days}\s+(?:of\s+)?{month}{of_year}?",
+        "date in words": rf"{named}(?i:\bthe\s+)(?P<first>{in_words})\s+of\s+{month}{of_year}?",
         "date month day": rf"{named}(?<![Ii]n )\b{month}\s+(?:the\s+)?{days}(?:,?\s+{year})?",
-        "date of month": rf"(?i:the\s+)(?P<first>\d{{1,2}})(?:st|nd|rd|th)\b(?=\s*(?:[,.;:)—–]|$|and\b|but\b))",
+        "date of this month": rf"(?i:\bthe\s+(?P<first>{day}|{in_words})\s+of\s+(?P<which>this|the|last|next)\s+month\b)",
+        "date of month": r"(?i:\bthe\s+)(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)\b(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))",
         "month": rf"(?:{which}\s+)?\b{month}{of_year}?",
         "weekday": rf"(?:{which}\s+)?\b{weekday}(?:\s+(?:of\s+)?(?P<week>last|this|next|that|the\s+same|"
         rf"the\s+following|the\s+previous)\s+week\b)?",
@@ -125,8 +133,10 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "period": rf"{which}\s+(?P<unit>week|weekend|fortnight|month|year|quarter|{either['seasons']}|fall)\b(?!-|'s-)",
         "told": rf"(?i:\b(?P<which>{either['which_told']})\s+(?P<unit>day|{parts})\b)",
         "weekend": r"(?i:\bthe\s+weekend\b)",
+        "edge": rf"(?i:\b(?:the\s+)?(?P<edge>{either['edges']}|{either['halves']})\s+of\s+(?:the|this|that)\s+(?P<unit>week|month|year)\b)",
         "so far": r"(?i:\b(?P<side>earlier|later)\s+(?:in\s+the|this|that)\s+(?P<unit>day|week|month|year)\b)",
         "far": rf"(?i:\b{count}\s+{unit}s?\s+(?P<far>{far})\b)",
+        "lasting": rf"(?i:\bfor\s+(?:(?:about|some|more\s+than|almost|nearly|over|the\s+(?:past|last))\s+)?{count}\s+{unit}s?\b)",
         "past": rf"(?i:\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b)",
         "coming": rf"(?i:\bthe\s+(?:coming|next|following)\s+(?:{count}\s+)?{unit}s\b)",
         "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter\b|\b(?P<short>Q[1-4])\b){of_year}?",
@@ -164,12 +174,10 @@ def _stands(rule: str, match: re.Match[str]) -> bool:
         opens = not text[: match.start()].rstrip(" \"'“‘").endswith((",", ";")) and not lead
         return leads or not (name_follows or opens or match["month"] in ("May", "March", "Mar"))
     if rule == "season" and match.group() == match["unit"]:
-        return leads or lead == "the" and not name_follows
+        return lead in words["season_lead"] or (lead == "the" and not name_follows)
     if rule == "year":
         return leads
-    if rule == "date of month":
-        return leads
-    return True
+    return rule != "date of month" or lead != "of"
 
 
 def _part(match: re.Match[str]) -> str | None:
@@ -190,9 +198,9 @@ def _resolved(rule: str, match: re.Match[str], context: _Context) -> Span | None
 
 
 def _date(group: dict[str, str], context: _Context) -> Span | None:
-    first, last = (int(re.sub(r"\D", "", group.get(name, group["first"]))) for name in ("first", "last"))
+    first, last = (_day_number(group.get(name, group["first"])) for name in ("first", "last"))
     if "number" not in group and "month" not in group:
-        return _day_of_month(first, context)
+        return _day_of_month(first, group, context)
     month = int(group["number"]) if "number" in group else _month_number(group)
     spans = [
         (date(year - (first > last and month == 1), month - (first > last) or 12, first), date(year, month, last))
@@ -202,10 +210,21 @@ def _date(group: dict[str, str], context: _Context) -> Span | None:
     return _nearest(spans, context)
 
 
-def _day_of_month(day: int, context: _Context) -> Span | None:
+def _day_number(text: str) -> int:
+    number: int = vocabulary("times")["day_words"].get(text.lower()) or int(re.sub(r"\D", "", text))
+    return number
+
+
+def _day_of_month(day: int, group: dict[str, str], context: _Context) -> Span | None:
+    """A day of a month that is not named: of the one named just before, else of the one nearest to publication."""
     if not context.published:
         return None
-    months = [month_of(context.published.year, context.published.month + step) for step in (-1, 0, 1)]
+    if "which" in group:
+        months = [month_of(context.published.year, context.published.month + _step(group))]
+    elif context.near:
+        months = [month_of(context.near.year, context.near.month)]
+    else:
+        months = [month_of(context.published.year, context.published.month + step) for step in (-1, 0, 1)]
     days = [start.replace(day=day) for start, end in months if day <= end.day]
     return _nearest([(found, found) for found in days], context)
 
@@ -234,7 +253,7 @@ def _nearest(spans: list[tuple[date, date]], context: _Context) -> Span | None:
         return spans[0] if spans else None
 
     def cost(span: tuple[date, date]) -> int:
-        wrong = (context.tense == "past" and span[0] > day) or (context.tense == "future" and span[1] < day)
+        wrong = (context.tense in ("past", "perfect") and span[0] > day) or (context.tense == "future" and span[1] < day)
         return apart(span, day) + WRONG_TENSE * wrong
 
     return min(spans, key=cost)
@@ -307,7 +326,9 @@ def _period(group: dict[str, str], context: _Context) -> Span | None:
     if not day:
         return None
     if unit in ("week", "weekend", "fortnight", "month", "year"):
-        return whole(shifted(day, step, unit), "week" if unit == "fortnight" else unit)
+        start, end = whole(shifted(day, step, unit), "week" if unit == "fortnight" else unit)
+        so_far = day == context.published and not step and context.tense in ("past", "perfect")
+        return start, day if so_far and start <= day else end
     if unit == "quarter":
         return month_of(day.year, 3 * ((day.month - 1) // 3 + step) + 1, 3)
     spans = _seasons(unit, [day.year - 1, day.year, day.year + 1])
@@ -337,6 +358,23 @@ def _weekend(group: dict[str, str], context: _Context) -> Span | None:
     if this[0] <= day or _to_come(context):
         return this
     return whole(day - timedelta(days=7), "weekend")
+
+
+def _edge(group: dict[str, str], context: _Context) -> Span | None:
+    """The first or last day, or a half, of the week, month or year of publication."""
+    if not context.published:
+        return None
+    words, edge, unit = vocabulary("times"), " ".join(group["edge"].lower().split()), group["unit"].lower()
+    start, end = whole(context.published, unit)
+    if edge in words["edges"]:
+        day = end if words["edges"][edge] else start
+        return day, day
+    return half((start, end), words["halves"][edge])
+
+
+def _lasting(group: dict[str, str], context: _Context) -> Span | None:
+    """A time that has lasted until publication, as only the present perfect says."""
+    return _past(group, context) if context.tense == "perfect" else None
 
 
 def _so(group: dict[str, str], context: _Context) -> Span | None:
@@ -402,6 +440,8 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], _Context], Span | None]] = {
     "so": _so,
     "far": _far,
     "past": _past,
+    "lasting": _lasting,
+    "edge": _edge,
     "coming": _coming,
     "quarter": _quarter,
     "season": _season,
@@ -421,7 +461,8 @@ def _around() -> dict[str, re.Pattern[str]]:
         "part on": re.compile(r"(?i:\b(?P<part>late|later|early|earlier)\s+(?:on\s+)?)$"),
         "part": re.compile(rf"(?i:\s+(?:late\s+|early\s+)?(?P<part>{parts})\b)(?!\s+of\b)"),
         "third": re.compile(rf"(?i:\b(?P<third>{alternatives(words['thirds'])})(?:-|\s+)(?:in\s+)?(?:the\s+)?)$"),
-        "edge": re.compile(rf"(?i:\b(?:the\s+)?(?:very\s+)?(?P<edge>{alternatives(words['edges'])})\s+of\s+(?:the\s+)?)$"),
+        "edge": re.compile(rf"(?i:\b(?:the\s+)?(?:very\s+)?(?P<edge>{alternatives(words['edges'])})\s+of\s+)$"),
+        "half": re.compile(rf"(?i:\b(?:the\s+)?(?P<half>{alternatives(words['halves'])})\s+of\s+)$"),
         "since": re.compile(r"(?i:\b(?:ever\s+)?since\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?)$"),
         "until": re.compile(r"(?i:\b(?:up\s+)?(?:until|till)\s+(?:the\s+)?)$"),
         "and": re.compile(r"\s+and\s+(?:on\s+)?"),
@@ -435,7 +476,7 @@ def _widened(text: str, floor: int, found: _Found, published: date | None) -> _F
     behind = _around()["part"].match(text, found.end)
     if behind and not found.part:
         found = replace(found, end=behind.end(), part=vocabulary("times")["parts"][behind["part"].lower()])
-    for name in ("part of", "part on", "third", "edge", "since", "until"):
+    for name in ("part of", "part on", "third", "edge", "half", "since", "until"):
         before = _around()[name].search(text, max(floor, found.start - LEAD), found.start)
         if before:
             found = _with(name, before, found, published)
@@ -451,11 +492,14 @@ def _with(name: str, before: re.Match[str], found: _Found, published: date | Non
         if not single:
             return found
         part = part or words["parts"][before["part"].lower()]
+        if name == "part of":  # "the small hours of Thursday" names Thursday
+            return replace(found, part=part)
     elif name == "third" and start and end and not single:
         days = third((start, end), words["thirds"][before["third"].lower()])
-    elif name == "edge" and start and end:
-        day = start if words["edges"][before["edge"].lower()] == "first" else end
-        days = (day, day)
+    elif name == "edge" and start and end and not single:
+        days = third((start, end), words["edges"][before["edge"].lower()])
+    elif name == "half" and start and end and not single:
+        days = half((start, end), words["halves"][" ".join(before["half"].lower().split())])
     elif name == "since" and start:
         days = (start, published) if published and start <= published else None
     return replace(found, start=before.start(), days=days, part=part)

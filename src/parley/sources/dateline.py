@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.sources.dates import WrittenDay, days_in
 from parley.vocabulary import vocabulary
 
-LONGEST_OPENING = 120  # characters before the dash; the longest seen have a place, a country, a day and an agency
+LONGEST_OPENING = 120  # characters before the dash: place, country, day and agency fit
 LONGEST_LINE = 120
+LONGEST_CAPTION = 400
 LONGEST_PLACE = 6  # words
 DASH = re.compile(r"\s+[-–—−]{1,2}\s+|\s*—\s*|\s*--\s*|(?<=/)\.\s+|(?<=[)\d]):\s+")
-AGENCY = re.compile(r"\(([^()]{2,60})\)|/([^/()]{2,40})/")
-TIME = re.compile(r"\bT?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:Z\b|\s?[+-]\d{2}:?\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+AGENCY = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/()]{2,40})/")
+TIME = re.compile(
+    r"\bT?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?"
+    r"(?:Z\b|\s?(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?)?(?:\s?[ap]\.?m\b\.?)?"
+    r"|\b\d{4}\s?(?=(?:GMT|UTC|hrs)\b)",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
 
 
@@ -26,6 +32,7 @@ class DateLine:
     day: WrittenDay | None = None
     agency: str = ""
     labelled: bool = False  # the line itself says "Published"
+    alone: bool = False  # on a line of its own
 
 
 @cache
@@ -43,18 +50,27 @@ def any_of(name: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    weekdays = "|".join(f"{day}|{day[:3]}|{day[:4]}" for day in vocabulary("times")["weekdays"])
+    weekdays = "|".join(f"{day}|{day[:5]}|{day[:4]}|{day[:3]}" for day in vocabulary("times")["weekdays"])
     return (
         re.compile(rf"\s*{any_of('published')}\b\s*:?\s*", re.IGNORECASE),
-        re.compile(rf"\s*(?:{any_of('changed')})\b", re.IGNORECASE),
+        re.compile(rf"\W*{any_of('changed')}\b", re.IGNORECASE),
         re.compile(rf"\b(?:{weekdays})\b\.?|(?<![\w.]){any_of('clock')}(?!\w)", re.IGNORECASE),
         re.compile(rf"\b{any_of('pictures')}\b", re.IGNORECASE),
+        re.compile(
+            rf"{any_of('pictures')}\s*(?:[:/|]|\bby\b)|.*\([^()]*\b{any_of('pictures')}\b[^()]*\)\W*$",
+            re.IGNORECASE,
+        ),
     )
 
 
-def about_a_picture(text: str) -> bool:
-    """Whether a line or a bracket is a caption or a picture's credit."""
+def names_a_picture(text: str) -> bool:
+    """Whether a credit is that of a picture."""
     return _patterns()[3].search(text) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line stands under a picture: it begins with "Photo:" or ends in "(Agency photo)"."""
+    return len(line) <= LONGEST_CAPTION and _patterns()[4].match(line) is not None
 
 
 def opening(paragraph: str) -> tuple[DateLine, int] | None:
@@ -62,11 +78,15 @@ def opening(paragraph: str) -> tuple[DateLine, int] | None:
     for dash in DASH.finditer(paragraph, 0, LONGEST_OPENING):
         head = paragraph[: dash.start()]
         line = _read(head)
-        if line is None or not _is_sentence(paragraph[dash.end() :]):
-            continue
-        if line.day or line.agency or (_in_capitals(line.place) and line.place.lower() not in words("not_places")):
+        if line and _opens(line) and _is_sentence(paragraph[dash.end() :]):
             return line, dash.end()
     return None
+
+
+def _opens(line: DateLine) -> bool:
+    """Whether a day, an agency or capitals tell a place before a dash from any other word there."""
+    told = line.day or line.agency
+    return bool(told) or (_in_capitals(line.place) and line.place.lower() not in words("not_places"))
 
 
 def lines_of_its_own(line: str) -> list[DateLine]:
@@ -75,7 +95,7 @@ def lines_of_its_own(line: str) -> list[DateLine]:
         return []
     pieces = re.split(rf"\s*[|•·]\s*|[\s,;–—-]+(?={any_of('changed')}\b)", line, flags=re.IGNORECASE)
     read = [_read(piece) for piece in pieces if piece and not _patterns()[1].match(piece)]
-    return [found for found in read if found and _stands_alone(found)]
+    return [replace(found, alone=True) for found in read if found and _stands_alone(found)]
 
 
 def _stands_alone(line: DateLine) -> bool:
@@ -88,29 +108,26 @@ def _stands_alone(line: DateLine) -> bool:
 
 def _read(piece: str) -> DateLine | None:
     """Take day, clock time and agency away; what is left must be a place or nothing."""
-    published, _, noise, _ = _patterns()
-    if about_a_picture(piece):
+    published, _, noise, *_ = _patterns()
+    if names_a_picture(piece):
         return None
     label = published.match(piece)
     rest = piece[label.end() :] if label else piece
     days = list(days_in(rest))
-    if len(days) > 1:
-        return None
-    if days and not _set_off(rest, days[0]):
+    if len(days) > 1 or not all(_set_off(rest, day) for day in days):
         return None
     day = days[0] if days else None
     agency, rest = _agency(rest[: day.start] + rest[day.end :] if day else rest)
-    rest = noise.sub(" ", TIME.sub(" ", rest))
+    if day:
+        rest = noise.sub(" ", TIME.sub(" ", rest))
     place = re.sub(r"\s+", " ", rest).strip(" ,.;:/–—-")
-    if place and not _is_place(place):
-        return None
-    if not (place or day):
+    if not (_is_place(place) if place else day):
         return None
     return DateLine(re.sub(r"\s+,", ",", place), day, agency, bool(label and day))
 
 
 def _set_off(piece: str, day: WrittenDay) -> bool:
-    """Whether the day stands apart from running words: "Talma, 6 September", not "Talks Set For 6 September"."""
+    """Whether the day stands apart from running words: "Talma, 6 May", not "Talks Set For 6 May"."""
     before = _patterns()[2].sub("", TIME.sub("", piece[: day.start])).rstrip()
     return not before or before[-1] in ",.;:(/–—-)" or before.isupper()
 
@@ -120,7 +137,7 @@ def _agency(piece: str) -> tuple[str, str]:
     name = ""
     for match in AGENCY.finditer(piece):
         inner = _patterns()[2].sub("", TIME.sub("", match[1] or match[2])).strip(" ,.;:–—-")
-        if not name and inner.lower() not in words("not_agencies") and re.match(r"[^\W_]", inner):
+        if not name and inner.lower() not in words("not_agencies") and re.match(r"[^\W\d_]", inner):
             name = inner if not inner[0].islower() else ""
     return name, AGENCY.sub(" ", piece)
 
@@ -140,5 +157,7 @@ def _in_capitals(place: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether what follows the dash runs on as a paragraph does, so that the line is no headline."""
+    """Whether a paragraph begins behind the dash: no aside ("the party – so it says – left"), no headline."""
+    if text[:1].islower():
+        return False
     return len(text) > LONGEST_LINE or SENTENCE_END.search(text.rstrip()) is not None

@@ -24,7 +24,7 @@ class WrittenDay:
     day: int
 
     def on(self, year: int | None = None) -> date | None:
-        """The day in its own year, else in the one given; None if neither is known or that year lacks the day."""
+        """The day in its own year, else in the one given; None without a year or in a year that lacks it."""
         chosen = self.year or year
         try:
             return date(chosen, self.month, self.day) if chosen else None
@@ -51,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def days_in(text: str) -> Iterator[WrittenDay]:
-    """Every day that the text writes out, in order. Days such as 03/04/2031, which may be two, are left out."""
+    """Every day that the text writes out, in order, save those that may be two, such as 03/04/2031."""
     for match in _pattern().finditer(text):
         year, month, day = _parts(match.groupdict())
         written = WrittenDay(match.start(), match.end(), year, month, day)
@@ -74,7 +74,7 @@ def _parts(group: dict[str, str | None]) -> tuple[int | None, int, int]:
 
 
 def day_of(cell: str) -> date:
-    """The day that a cell holds, a clock time behind it or not. Raises ValueError that says how to write it."""
+    """The day that a cell holds, with or without a time. Raises ValueError that says how to write it."""
     weekdays = {name[:3].upper() for name in vocabulary("times")["weekdays"]}
     for written in days_in(cell):
         day, before = written.on(), cell[: written.start].strip(" ,.")

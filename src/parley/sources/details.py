@@ -1,4 +1,4 @@
-"""What is known of a text besides its words, and by whom it is told: the table, the page, or the text itself."""
+"""What is known of a text besides its words, and who tells it: the table, the page, the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Details:
 
     def over(self, other: Details) -> Details:
         """These details, with what they leave open taken from `other`."""
-        dated = self if self.published else other
+        sure = self.published and (self.published_from != "guess" or not other.published)
+        dated = self if sure else other
         return Details(
             outlet=self.outlet or other.outlet,
             published=dated.published,
@@ -39,7 +40,7 @@ class Details:
         )
 
     def for_all(self) -> Details:
-        """What holds for every text of a file that has several: not the day, the address or the title of one."""
+        """What holds for every text of a file that has several: not the day, address or title of one."""
         return Details(outlet=self.outlet, language=self.language, kind=self.kind)
 
 
@@ -82,4 +83,3 @@ def told(cells: dict[str, str]) -> Details:
         language=cells.get("language", ""),
         kind=kind,
     )
-

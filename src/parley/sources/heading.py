@@ -9,20 +9,23 @@ from functools import cache
 from parley.sources.dateline import (
     SENTENCE_END,
     DateLine,
-    about_a_picture,
     any_of,
+    is_caption,
     lines_of_its_own,
+    names_a_picture,
     opening,
     words,
 )
+from parley.sources.dates import only_year
 from parley.sources.details import Details
-from parley.sources.dates import WrittenDay, only_year
 
 HEAD_LINES = 12  # lines that are looked at before the first paragraph, at most
 OPENINGS = 3  # paragraphs whose first words may be the date line: a caption or a summary can stand before it
 FOOT_LINES = 4
+CHRONICLE = 3  # days on lines of their own
 LONGEST_TITLE = 160  # characters; longer first lines of news texts are paragraphs
-NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:al|bin|de|del|der|van|von|el|la|le)\s+)*[^\W\d_][\w.'’-]*){1,3}"
+LONGEST_AGENCY = 5  # words
+NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?!(?:and|in|for|at)\b)[^\W\d_][\w.'’-]*){1,4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,13 @@ class _Line:
 
 
 def heading(text: str) -> Heading:
-    """Read the head and foot of a text. A day without its year takes the only year of the text, as a guess."""
+    """Read head and foot of a text. A day without its year takes the text's only year, as a guess."""
     lines = _lines(text)
     title, byline, dated = _head(lines)
+    if any(line.alone and not line.labelled for line in dated) and _lists_days(lines):
+        dated = [line for line in dated if line.labelled or not line.alone]
     foot = [line.text for line in lines[-FOOT_LINES:]]
-    dated += [found for line in foot for found in lines_of_its_own(line) if found.labelled]
+    dated += [found for line in foot for found in lines_of_its_own(line) if found.labelled or _signs(found)]
     details = _published(dated, text, Details(title=title, byline=byline))
     return Heading(
         details,
@@ -86,39 +91,55 @@ def _head(lines: list[_Line]) -> tuple[str, str, list[DateLine]]:
     return title, byline, dated
 
 
+def _lists_days(lines: list[_Line]) -> bool:
+    """Whether days stand over paragraphs all through the text, as in a chronicle: none is its own day."""
+    own = (found for line in lines for found in lines_of_its_own(line.text))
+    return sum(found.day is not None and not found.labelled for found in own) >= CHRONICLE
+
+
+def _signs(line: DateLine) -> bool:
+    """Whether a line at the foot is how a statement is signed: place, day and year."""
+    return bool(line.place and line.day and line.day.year)
+
+
 def _is_paragraph(line: str) -> bool:
     """Whether a line is running text: long, or closed by a full stop that no abbreviation explains."""
     if len(line) > LONGEST_TITLE:
         return True
     end = SENTENCE_END.search(line)
-    return bool(end) and end.group().startswith(".") and not re.search(r"\b(?:[A-Z]\.)+$", line)
+    return end is not None and end[0].startswith(".") and not re.search(r"\b(?:[A-Z]\.)+$", line)
 
 
 def _is_title(line: _Line, following: list[_Line]) -> bool:
     text = line.text.lstrip("#").strip(" *_")
-    if text.lower().rstrip(":") in words("not_titles") or text[-1:] in ",;:" or about_a_picture(text[:20]):
+    if text.lower().rstrip(":") in words("not_titles") or text[-1:] in ",;:" or is_caption(text):
         return False
     if not following or not any(map(str.isalpha, text)):
         return False
     below = following[0].text
-    return line.blank_after or _is_paragraph(below) or bool(opening(below) or lines_of_its_own(below) or _byline(below))
+    if line.blank_after or _is_paragraph(below):
+        return True
+    return bool(opening(below) or lines_of_its_own(below) or _byline(below))
 
 
 @cache
 def _byline_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{any_of('by')})\s+({NAME}(?:(?:\s*,\s*|\s+(?:and|&)\s+){NAME})*)\s*(?:[,|•·(–—-].*)?")
+    others = rf"(?:(?:\s*,\s*|\s+(?:and|&)\s+){NAME})*"
+    return re.compile(rf"(?i:{any_of('by')})\s+({NAME}{others})(?:\s*[,|•·(–—-].*|\s+(?:in|for|at)\s.*)?")
 
 
 def _byline(line: str) -> str:
     """The names that a byline gives: a line that begins with "By" and holds names alone."""
-    match = _byline_pattern().fullmatch(line) if len(line) < LONGEST_TITLE and not _is_paragraph(line) else None
-    if not match or not all(_is_name(name) for name in re.split(r"\s*,\s*|\s+(?:and|&)\s+", match[1])):
-        return ""
-    return match[1]
+    match = None if _is_paragraph(line) else _byline_pattern().fullmatch(line)
+    names = re.split(r"\s*,\s*|\s+(?:and|&)\s+", match[1]) if match else []
+    return match[1] if match and all(map(_is_name, names)) else ""
 
 
 def _is_name(name: str) -> bool:
-    return name[0].isupper() and name.split()[-1][0].isupper()
+    """Whether every word has a capital, save the small ones inside a name: "Mira van der Osk"."""
+    found = name.split()
+    large = [word[0].isupper() for word in found]
+    return large[0] and large[-1] and all(up or len(word) < 4 for up, word in zip(large, found))
 
 
 def _published(dated: list[DateLine], text: str, details: Details) -> Details:
@@ -134,16 +155,30 @@ def _published(dated: list[DateLine], text: str, details: Details) -> Details:
 @cache
 def _credit_pattern() -> re.Pattern[str]:
     story = r"(?:this\s+(?:article|story|report)\s+(?:was|is)\s+)?"
-    return re.compile(rf"(?:{any_of('credits')}\s*:|{story}{any_of('credit_phrases')}\b)\s*(.+)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{any_of('credits')}\s*:|{story}{any_of('credit_phrases')}\b)\s*(.+)", re.IGNORECASE
+    )
 
 
 def _credit(foot: list[str]) -> str:
-    """The agency that the foot credits the text to: "Source: ...", "With inputs from ...", or a bracket as the last line."""
+    """The agency in the foot: "Source: ...", "With inputs from ...", or a bracket as the last line."""
     for line in reversed(foot):
         match = _credit_pattern().fullmatch(line.strip("()[] "))
         if match and _is_agency(match[1]):
             return match[1].strip(" .()")
     last = re.fullmatch(r"[(\[/—–-]+\s*([^()\[\]/]+?)\s*[)\]/]+", foot[-1]) if len(foot) > 1 else None
-    if last and _is_agency(last[1]) and not about_a_picture(foot[-2]):
+    if last and _is_agency(last[1]) and not is_caption(foot[-2]):
         return last[1]
     return ""
+
+
+def _is_agency(name: str) -> bool:
+    """Whether a few capitalised words could name an agency: no address, no picture, no remark."""
+    found = name.strip(" .()").split()
+    return (
+        0 < len(found) <= LONGEST_AGENCY
+        and found[0][0].isupper()
+        and found[-1][0].isupper()
+        and not names_a_picture(name)
+        and name.strip(" .()").lower() not in words("not_agencies")
+    )

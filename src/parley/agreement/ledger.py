@@ -1,0 +1,64 @@
+"""Releases and handovers: how many went from whom to whom, as the reports tell it. Repeated reports count once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parley.linking.text import content_words, overlap, stem
+from parley.model import Act, Article, Figure, Tally, derived_id
+from parley.vocabulary import vocabulary
+
+
+def with_sides(figures: Sequence[Figure], acts: Sequence[Act]) -> tuple[Figure, ...]:
+    """Figures with the side that gives and the side that gets, where an act around them says so; else side unclear."""
+    by_article: dict[str, list[Act]] = {}
+    for act in acts:
+        by_article.setdefault(act.article, []).append(act)
+    return tuple(_sided(figure, by_article.get(figure.article, [])) for figure in figures)
+
+
+def _sided(figure: Figure, acts: Sequence[Act]) -> Figure:
+    if figure.unit not in {"person", "body"} or figure.status not in {"released", "promised", "demanded"}:
+        return figure
+    around = [a for a in acts if a.start <= figure.start and figure.end <= a.end and a.act in {"PERFORM", "COMMIT", "OFFER"} and a.actor]
+    if not around or not _hands_over(around[-1].text):
+        return figure
+    giver = min(around, key=lambda act: act.end - act.start).actor
+    return replace(figure, from_=giver, held_by=giver)
+
+
+def _hands_over(text: str) -> bool:
+    verbs = {stem(verb) for verb in vocabulary("agreement")["handed_over"]}
+    return bool(verbs & {stem(word) for word in content_words(text)} or verbs & set(content_words(text)))
+
+
+def tallies(articles: Sequence[Article], figures: Sequence[Figure], parties: Sequence[str]) -> tuple[Tally, ...]:
+    """One tally for each thing that one side is reported to have handed over: the largest count told, latest first."""
+    published = {article.id: article.published for article in articles}
+    done = [f for f in figures if f.status == "released" and f.unit in {"person", "body"} and f.low]
+    groups: list[list[Figure]] = []
+    for figure in done:
+        for group in groups:
+            if _one_series(group[0], figure):
+                group.append(figure)
+                break
+        else:
+            groups.append([figure])
+    return tuple(sorted(_tally(groups, published, parties), key=lambda tally: tally.id))
+
+
+def _one_series(one: Figure, other: Figure) -> bool:
+    """Whether two counts are of one series: same giver, same unit, alike in words."""
+    first, second = content_words(one.what), content_words(other.what)
+    return one.unit == other.unit and one.from_ == other.from_ and overlap(first, second) >= 0.5
+
+
+def _tally(groups: Sequence[Sequence[Figure]], published: dict[str, object], parties: Sequence[str]) -> Iterator[Tally]:
+    for group in groups:
+        top = max(group, key=lambda figure: (figure.low or 0.0, figure.id))
+        ids = tuple(figure.id for figure in group)
+        receivers = [party for party in parties if party != top.from_]
+        receiver = top.to or (receivers[0] if top.from_ in parties and len(parties) == 2 else None)
+        what = top.what or top.text
+        yield Tally(derived_id("tally", ids), what, top.from_, receiver, top.low or 0.0, published[top.article], "all", ids)  # type: ignore[arg-type]

@@ -1,0 +1,184 @@
+"""The command line: thin; the only place that prints, and the one handler of errors at this door.
+
+Exit codes: 0 done; 1 the input or the record cannot be used, or verify found a problem; 2 the command was misspelt.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from parley import __version__, store
+from parley.briefing import write_briefing
+from parley.checks import verify as verify_record
+from parley.errors import ParleyError, SourceError
+from parley.export import as_json
+from parley.model import Article, Record
+from parley.pipeline import build_record
+from parley.settings import Settings
+from parley.sources import collect
+from parley.summary import disputed, who_is_heard
+
+console = Console(stderr=True, highlight=False)
+MOST = 8  # lines of a list that a summary shows
+
+
+def one_line(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn every ParleyError into one line on standard error and exit status 1."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except ParleyError as error:
+            click.echo(f"parley: {error}", err=True)
+            sys.exit(1)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="parley")
+def main() -> None:
+    """Keep the record of a negotiation as it is reported: who said what, and through whom.
+
+    \b
+    parley build reports/ -o truce.db       read a folder of reports into a record
+    parley show truce.db                    what it holds
+    parley briefing truce.db -o truce/      pages to open in a browser or print
+    parley verify truce.db                  prove every span, id and sum
+    """
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, metavar="FOLDER|FILE|URL|- ...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The record's file.")
+@click.option("--processes", type=click.IntRange(min=0), default=0, help="Reader processes; 0: one per core for larger builds.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+@one_line
+def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: bool) -> None:
+    """Read reports into a record.
+
+    INPUTS are folders (with an optional sources.csv), files, web addresses, or - for text on standard input. Without
+    any, the record is built again from its own texts. The file is replaced in one step: a build that is stopped leaves
+    the old record whole. Corrections stay.
+
+    \b
+    parley build reports/ -o truce.db
+    parley build monday.txt tuesday.html -o truce.db
+    pbpaste | parley build - -o truce.db
+    parley build -o truce.db                again, from the texts it holds
+    """
+    settings = Settings(processes=processes, allow_private_addresses=allow_private)
+    if inputs:
+        pasted = click.get_text_stream("stdin").read() if "-" in inputs else None
+        came_in = list(collect([item for item in inputs if item != "-"], settings, pasted))
+    else:
+        held = store.load(output)
+        came_in = [*held.articles, *held.unread]
+    if not any(isinstance(one, Article) for one in came_in):
+        raise SourceError(_nothing_read(inputs, [f"{one.file}: {one.reason}" for one in came_in if not isinstance(one, Article)]))
+    with _progress() as bar:
+        task = bar.add_task("reading", total=None)
+        record = build_record(came_in, settings, lambda step, done, of: bar.update(task, completed=done, total=of))
+    store.save(record, output)
+    _summarise(record, output)
+
+
+def _nothing_read(inputs: tuple[str, ...], reasons: list[str]) -> str:
+    named = ", ".join(inputs) or "the record"
+    return f"{named}: no report could be read. " + ("; ".join(reasons[:3]) if reasons else "Is the folder empty?")
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@one_line
+def show(record: Path) -> None:
+    """What a record holds: reports, copies, who is heard, what is disputed, what waits for what.
+
+    \b
+    parley show truce.db
+    """
+    _summarise(store.load(record), record)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the pages.")
+@one_line
+def briefing(record: Path, output: Path) -> None:
+    """Write the briefing: pages that open without a network and print well.
+
+    \b
+    parley briefing truce.db -o truce/      then open truce/index.html
+    """
+    first = write_briefing(store.load(record), output)
+    click.echo(str(first))
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@one_line
+def export(record: Path, form: str) -> None:
+    """Write the record to standard output in a form that other programs read.
+
+    \b
+    parley export truce.db --format json > truce.json
+    """
+    click.echo(as_json(store.load(record)), nl=False)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@one_line
+def verify(record: Path) -> None:
+    """Prove that every span reproduces its text, every id derives from its row and every sum adds up.
+
+    \b
+    parley verify truce.db && echo whole
+    """
+    report = verify_record(store.load(record))
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    click.echo(f"{report.spans} spans, {report.ids} ids, {report.sums} sums: {len(report.problems) or 'no'} problems")
+    if report.problems:
+        sys.exit(1)
+
+
+def _summarise(record: Record, path: Path) -> None:
+    """The end of a build in a few lines, on standard output."""
+    files = {article.id: article.file for article in record.articles}
+    lines = [f"{path}: {len(record.articles)} reports, {len(record.derived)} derived from another, {len(record.statements)} statements"]
+    lines += [f"  {files[edge.derived]} is a {edge.kind} of {files[edge.from_]}" for edge in record.lineage]
+    heard = who_is_heard(record)
+    lines.append("Who is heard")
+    for side in heard[:MOST]:
+        told = f", {side.told_by_others} told by others" if side.told_by_others else ""
+        lines.append(f"  {side.name}: {side.statements}{told}")
+    if len(heard) > MOST:
+        lines.append(f"  others: {sum(side.statements for side in heard[MOST:])}")
+    lines += _listed("Disputed", disputed(record), len(record.articles))
+    loops = [" waits for ".join((*wait.loop, wait.loop[0])) for wait in record.waits]
+    lines += _listed("Waits", loops, len(record.articles))
+    lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
+    click.echo("\n".join(lines))
+
+
+def _listed(title: str, found: tuple[str, ...] | list[str], reports: int) -> list[str]:
+    if not found:
+        return [f"{title}: none of these {reports} reports says"] if reports else []
+    more = [f"  and {len(found) - MOST} more: see the briefing"] if len(found) > MOST else []
+    return [title, *(f"  {line}" for line in found[:MOST]), *more]

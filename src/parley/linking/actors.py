@@ -1,0 +1,149 @@
+"""Actors: surface forms of one person or body across reports. Unnamed speakers stay one to a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import networkx as nx
+
+from parley.linking.text import fold
+from parley.model import Actor, Mention, Statement, digest
+from parley.reader.names import nations, roles
+
+LIKE_SOUNDS = (("kh", "h"), ("q", "k"), ("ph", "f"), ("y", "i"), ("zh", "j"), ("w", "v"), ("c", "k"), ("g", "k"), ("z", "s"))
+NAMED = frozenset({"person", "organisation", "state", "unknown"})
+
+
+def link_actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """One actor per cluster of mentions, in order of first mention."""
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_name[_key(mention)].append(mention)
+    graph = nx.Graph()
+    graph.add_nodes_from(by_name)
+    graph.add_edges_from(_same(by_name))
+    clusters = [sorted(cluster, key=list(by_name).index) for cluster in nx.connected_components(graph)]
+    actors = [_actor([mention for key in cluster for mention in by_name[key]]) for cluster in clusters]
+    actors.sort(key=lambda actor: (actor.mentions[0].article, actor.mentions[0].start))
+    return _affiliated(actors, mentions)
+
+
+def _key(mention: Mention) -> str:
+    """What a mention is first grouped by: its folded name; an unnamed one's article stands before it."""
+    return f"{_scope(mention)}{_bare(mention.name)}"
+
+
+def _scope(mention: Mention) -> str:
+    """The article that an unnamed speaker belongs to; empty for a name, which may stand in any report."""
+    named = mention.kind in NAMED and any(mark.isupper() for mark in mention.name)
+    return "" if named else f"{mention.article}:"
+
+
+def _bare(name: str) -> str:
+    folded = re.sub(r"[^\w\s]", " ", re.sub(r"^(?:the|a|an)\s+", "", fold(name)))
+    state = nations().get(fold(name)) or nations().get(folded)
+    return fold(state) if state else " ".join(folded.split())
+
+
+def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
+    """Pairs of keys that are one actor: a transliterated given name, a surname with one bearer, an acronym."""
+    people = [key for key, found in by_name.items() if found[0].kind == "person"]
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for key in people:
+        by_surname[sounds(key.split()[-1])].append(key)
+    for keys in by_surname.values():
+        full = [key for key in keys if len(key.split()) > 1]
+        for index, one in enumerate(full):
+            yield from ((one, other) for other in full[index + 1 :] if _one_person(one, other))
+        groups = {sounds(key.split()[0])[:1] for key in full}
+        if len(groups) == 1:
+            yield from ((full[0], key) for key in keys if len(key.split()) == 1)
+    expansions = {_initials(found[0].name): key for key, found in by_name.items() if len(key.split()) > 1 and found[0].kind in NAMED}
+    for key, found in by_name.items():
+        if found[0].text.isupper() and len(key) > 1 and key in expansions:
+            yield key, expansions[key]
+
+
+def sounds(name: str) -> str:
+    """A name's consonants with like sounds made one, so that two romanisations meet."""
+    spelt = re.sub(r"^(?:al|el)-?", "", fold(name))
+    for form, plain in LIKE_SOUNDS:
+        spelt = spelt.replace(form, plain)
+    consonants = re.sub(r"[aeiou'\W]", "", spelt)
+    return re.sub(r"(.)\1+", r"\1", consonants) or spelt
+
+
+def _one_person(one: str, other: str) -> bool:
+    """Whether two full names of one surname are two spellings: their given names sound alike."""
+    first, second = one.split()[:-1], other.split()[:-1]
+    return sounds(first[0]) == sounds(second[0]) or (len(first[0]) == 1 and second[0].startswith(first[0]))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).lower()
+
+
+def _actor(mentions: list[Mention]) -> Actor:
+    """The actor of a cluster: named as most reports name it in full."""
+    names = Counter(mention.name for mention in mentions)
+    state = next((nations()[fold(name)] for name in names if fold(name) in nations()), "")
+    name = state or max(names, key=lambda form: (len(form.split()) > 1, names[form], form))
+    kinds = Counter(mention.kind for mention in mentions)
+    kind = next((k for k in ("person", "state", "organisation", "role") if kinds[k]), "group")
+    role = next((mention.role for mention in mentions if mention.role), "")
+    surfaces = tuple(dict.fromkeys(form for mention in mentions for form in (mention.text, mention.name)))
+    return Actor(
+        f"actor-{digest('actor', _scope(mentions[0]), _bare(name))}",
+        name,
+        "state" if state else kind,
+        None,
+        role,
+        surfaces,
+        tuple(sorted(mentions, key=lambda mention: (mention.article, mention.start, mention.end))),
+    )
+
+
+def _affiliated(actors: list[Actor], mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """Each person and role with the body that a report ties the name to."""
+    bodies = {_bare(surface): actor.id for actor in actors if actor.kind != "person" for surface in actor.surfaces}
+    found = []
+    for actor in actors:
+        named = [mention.affiliation for mention in actor.mentions if mention.affiliation]
+        if actor.kind == "role":
+            named += [actor.name]
+        tied = next((bodies[key] for text in named for key in _names_in(text) if key in bodies and bodies[key] != actor.id), None)
+        found.append(replace(actor, affiliation=tied if actor.kind in {"person", "role"} else None))
+    return tuple(found)
+
+
+def _names_in(text: str) -> list[str]:
+    """The folded names that a phrase may hold: runs of its capitalised words, the longest first."""
+    runs = re.findall(r"[A-Z][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'.-]*)*", text)
+    return [_bare(re.sub(r"[’']s?$", "", run)) for run in sorted(runs, key=len, reverse=True)]
+
+
+def with_actors(statements: Sequence[Statement], actors: Sequence[Actor]) -> tuple[Statement, ...]:
+    """Statements with the ids of the actors who speak."""
+    index = speaker_index(actors)
+    return tuple(replace(s, actor=index.get((s.article, _bare(s.speaker_name))) or index.get(("", _bare(s.speaker_name)))) for s in statements)
+
+
+def speaker_index(actors: Sequence[Actor]) -> dict[tuple[str, str], str]:
+    """Actor ids by (article, folded name), and by ("", folded name) where only one actor bears it."""
+    index: dict[tuple[str, str], str] = {}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for mention in actor.mentions:
+            for form in (mention.name, mention.text, actor.name):
+                index.setdefault((mention.article, _bare(form)), actor.id)
+                bearers[_bare(form)].add(actor.id)
+    index |= {("", name): next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
+    return index
+
+
+def is_medium(actor: Actor) -> bool:
+    """Whether an actor is a medium by a word of its name."""
+    return bool({word for word in actor.name.split()} & roles("outlets"))

@@ -1,0 +1,74 @@
+"""Claims: the same thing said in one or more reports, with the two counts, carried by and voices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import networkx as nx
+
+from parley.linking.text import content_words, rarity, weighted_overlap
+from parley.model import Act, Article, Claim, Statement, derived_id
+
+SAME = 0.55  # weighted word overlap from which two contents say the same
+SAME_SPEAKER = 0.40  # ... where one and the same actor says both
+ANSWERS = 0.30  # ... from which a denial answers a claim
+COMMON = 60  # a word in more statements than this proposes no pairs
+
+
+def link_claims(
+    articles: Sequence[Article], statements: Sequence[Statement], acts: Sequence[Act], derived: frozenset[str]
+) -> tuple[Claim, ...]:
+    """One claim per cluster of statements, in text order."""
+    bags = [frozenset(content_words(" ".join(piece.text for piece in s.content))) for s in statements]
+    weights = rarity(bags)
+    denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(statements)))
+    answers: dict[int, list[int]] = defaultdict(list)
+    for one, other in _pairs(bags):
+        score = weighted_overlap(set(bags[one]), set(bags[other]), weights)
+        first, second = statements[one], statements[other]
+        speaker = first.actor is not None and first.actor == second.actor
+        if (first.id in denials) != (second.id in denials):
+            if score >= ANSWERS and not speaker:
+                claim, denial = (one, other) if second.id in denials else (other, one)
+                answers[claim].append(denial)
+        elif score >= (SAME_SPEAKER if speaker else SAME):
+            graph.add_edge(one, other)
+    published = {article.id: article.published for article in articles}
+    return tuple(
+        _claim([statements[i] for i in sorted(cluster)], [statements[d] for i in sorted(cluster) for d in answers[i]], derived, published)
+        for cluster in sorted(nx.connected_components(graph), key=min)
+    )
+
+
+def _pairs(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of statements that share two words or more, through an inverted index."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, bag in enumerate(bags):
+        partners: dict[int, int] = defaultdict(int)
+        for word in bag:
+            if len(holders[word]) <= COMMON:
+                for other in holders[word]:
+                    partners[other] += 1
+            holders[word].append(index)
+        yield from ((other, index) for other, shared in sorted(partners.items()) if shared >= 2)
+
+
+def _claim(says: list[Statement], denied: list[Statement], derived: frozenset[str], published: dict[str, object]) -> Claim:
+    carried = tuple(dict.fromkeys(s.article for s in says if s.article not in derived))
+    original = [s for s in says if s.article in carried] or says
+    voices = tuple(dict.fromkeys(s.actor for s in original if s.actor))
+    days = sorted(s.date for s in says if s.date)
+    reported = sorted(day for day in (published[s.article] for s in says) if day)  # type: ignore[type-var]
+    return Claim(
+        derived_id("clm", [says[0].id]),
+        tuple(s.id for s in says),
+        tuple(dict.fromkeys(s.id for s in denied)),
+        carried,
+        voices,
+        days[0] if days else None,
+        reported[0] if reported else None,  # type: ignore[arg-type]
+        tuple(s.id for s in (*says, *denied)),
+    )

@@ -1,0 +1,71 @@
+"""Words for comparing texts: folded, stemmed, without the commonest; how much two phrases share."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from parley.reader.grammar import words
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*")
+MORE = frozenset(
+    "it he she they we you i its his her their our have has had be is are was were been which who whom whose what there said says "
+    "also not will would can could may might must should than more most".split()
+)
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case without accents, with plain apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʻ", "'"))
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).lower()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word without the commonest English endings."""
+    for ending in ("ings", "ing", "ies", "es", "ed", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def content_words(text: str) -> tuple[str, ...]:
+    """The stemmed words of a text that carry meaning, in order."""
+    found = []
+    for match in WORD.finditer(fold(text)):
+        word = match.group().removesuffix("'s")
+        if word not in MORE and word not in words("determiners") - NUMBERS and word not in words("prepositions") and word not in words("subordinators"):
+            found.append(stem(word))
+    return tuple(found)
+
+
+NUMBERS = frozenset({"one", "two", "three", "four", "five"})
+
+
+def overlap(one: Iterable[str], other: Iterable[str]) -> float:
+    """Share of the smaller set of words that stands in the other; 0 where one is empty."""
+    first, second = set(one), set(other)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
+    """Inverse document frequency of every word over the texts."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for text in texts:
+        total += 1
+        counts.update(set(text))
+    return {word: math.log((1 + total) / count) for word, count in counts.items()}
+
+
+def weighted_overlap(one: set[str], other: set[str], weights: dict[str, float]) -> float:
+    """Cosine of two word sets by the rarity of their words."""
+    shared = sum(weights[word] ** 2 for word in one & other)
+    sizes = [math.sqrt(sum(weights[word] ** 2 for word in group)) for group in (one, other)]
+    return shared / (sizes[0] * sizes[1]) if sizes[0] and sizes[1] else 0.0

@@ -1,0 +1,56 @@
+"""What a record holds, counted: reports and copies, who is heard, what is disputed, what waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from parley.model import Actor, Record
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How many statements of one side the record holds, and how many of them others tell."""
+
+    name: str
+    statements: int
+    told_by_others: int
+
+
+def who_is_heard(record: Record) -> tuple[Heard, ...]:
+    """Sides by number of statements: people and roles count for the body that the reports tie them to."""
+    actors = {actor.id: actor for actor in record.actors}
+    counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for statement in record.statements:
+        side = side_of(actors.get(statement.actor or ""), actors)
+        name = side.name if side else statement.speaker_name or "speaker not resolved"
+        counts[name] += 1
+        told[name] += bool(statement.chain)
+    return tuple(Heard(name, count, told[name]) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def side_of(actor: Actor | None, actors: dict[str, Actor]) -> Actor | None:
+    """The body that an actor stands for: itself, or what it is affiliated to, three steps at most."""
+    for _ in range(3):
+        if actor is None or actor.affiliation is None or actor.affiliation not in actors:
+            return actor
+        actor = actors[actor.affiliation]
+    return actor
+
+
+def disputed(record: Record) -> tuple[str, ...]:
+    """What the reports tell differently, one line each: claims denied, figures in conflict, allegations answered."""
+    statements = {statement.id: statement for statement in record.statements}
+    lines = []
+    for claim in record.claims:
+        if claim.denied_by:
+            first, denial = statements[claim.says[0]], statements[claim.denied_by[0]]
+            lines.append(f"{first.speaker_name}: “{first.content[0].text}” - denied by {denial.speaker_name}")
+    figures = {figure.id: figure for figure in record.figures}
+    for relation in record.figure_relations:
+        if relation.relation == "conflict":
+            one, other = (figures[item] for item in relation.figures[:2])
+            lines.append(f"“{one.text}” and “{other.text}”")
+    lines += [f"{b.accuser} of {b.accused}: {b.term} - denied by {', '.join(b.denied_by)}" for b in record.breaches if b.denied_by]
+    return tuple(dict.fromkeys(lines))
