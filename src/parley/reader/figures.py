@@ -20,6 +20,7 @@ WINDOW = 200  # characters to each side in which the verbs of a figure are looke
 WORD = re.compile(r"[^\W_](?:[\w'’&/]|[.-](?=\w))*")
 GAP = re.compile(r"[ \t\u00a0]+|-(?=[^\W\d_])")
 FAR = 16  # words, clause boundaries counted; a verb farther off says nothing about a figure
+NEAR = 8
 OLDEST = 110  # years; a bare number between commas behind a name is an age up to here
 
 
@@ -351,20 +352,25 @@ def _statuses() -> re.Pattern[str]:
 
 def _status(count: _Count, sentence: str, at: tuple[int, int]) -> str:
     """What happened to the people or things counted, from the nearest words that say so and their tense."""
-    hits = [(match.lastgroup or "", match.span()) for match in _statuses().finditer(sentence)]
-    deeds = [(distance(sentence, span, at), kind, span) for kind, span in hits if kind in ("released", "held", "dead")]
-    wishes = [(distance(sentence, span, at), kind) for kind, span in hits if kind in ("demanded", "promised")]
-    far, kind, span = min(deeds, default=(FAR, "other", (0, 0)))
-    wish_far, wish = min(wishes, default=(FAR, "other"))
-    if far >= FAR:
-        return wish if wish_far < FAR / 2 else "other"
-    if kind != "released":
-        return kind
-    verb = next((verb for verb in verbs(sentence) if verb.start <= span[0] < verb.end), None)
-    if verb and verb.tense == "past":
+    hits = [
+        (distance(sentence, match.span(), at), match.lastgroup or "", match.start())
+        for match in _statuses().finditer(sentence)
+        if match.end() <= at[0] or match.start() >= at[1]
+    ]
+    wish = min((hit for hit in hits if hit[1] in ("demanded", "promised")), default=(FAR, "other", 0))
+    people = count.unit in ("person", "body")
+    if count.unit.partition("/")[0] in vocabulary("units")["times"] or count.share:
+        return wish[1] if wish[0] < NEAR else "other"
+    deed = min((hit for hit in hits if hit[1] == "released" or (people and hit[1] in ("held", "dead"))), default=(FAR, "", 0))
+    if deed[0] >= FAR:
+        return wish[1] if wish[0] < FAR else "other"
+    if deed[1] != "released":
+        return deed[1]
+    verb = next((verb for verb in verbs(sentence) if verb.start <= deed[2] < verb.end), None)
+    if verb and verb.tense in ("past", "perfect"):
         return "released"
-    if wish_far < FAR:
-        return wish
+    if wish[0] < FAR:
+        return wish[1]
     return "promised" if verb and verb.tense == "future" else "released"
 
 

@@ -166,7 +166,9 @@ def _credit(foot: list[str]) -> str:
         match = _credit_pattern().fullmatch(line.strip("()[] "))
         if match and _is_agency(match[1]):
             return match[1].strip(" .()")
-    last = re.fullmatch(r"[(\[/—–-]+\s*([^()\[\]/]+?)\s*[)\]/]+", foot[-1]) if len(foot) > 1 else None
+    if len(foot) < 2 or len(foot[-1]) > LONGEST_TITLE:
+        return ""
+    last = re.fullmatch(r"[(\[/—–-]+\s*([^()\[\]/]+?)\s*[)\]/]+", foot[-1])
     if last and _is_agency(last[1]) and not is_caption(foot[-2]):
         return last[1]
     return ""

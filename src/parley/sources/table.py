@@ -73,6 +73,8 @@ def _rows(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
             yield line, {name: cell for name, cell in zip(header, cells) if name in COLUMNS}
     except csv.Error as error:
         raise SourceError(f"{path} line {start}: {error}; check the quotation marks") from None
+    if not header:
+        raise SourceError(f"{path}: the table is empty; name the columns in its first line, or delete it")
 
 
 def _header(path: Path, line: int, cells: list[str]) -> list[str]:
