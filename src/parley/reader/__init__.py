@@ -27,7 +27,7 @@ def read(article: Article) -> Reading:
     places = read_places(article, names)
     drafts = [] if article.kind == "agreement" else [draft for draft in read_drafts(article.text, units) if draft.content]
     statements = resolve(article, drafts, units, names, times)
-    cast = Cast(names)
+    cast = Cast(article.text, names)
     for statement in statements:
         if statement.speaker:
             cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)

@@ -10,6 +10,9 @@ from parley.reader.grammar import QUOTES, Token, forms, is_adverb, words
 from parley.vocabulary import vocabulary
 
 
+PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "as"})
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A cue verb in one of its forms."""
@@ -66,9 +69,11 @@ def _particles(tokens: Sequence[Token], index: int, verb: Verb) -> int | None:
     last = index
     for particle in verb.rest:
         last += 1
+        if particle == "know" and last + 1 < len(tokens) and tokens[last].lower == "it" and tokens[last + 1].lower == "be":
+            last += 2
         while last < len(tokens) and is_adverb(tokens[last]):
             last += 1
-        if last >= len(tokens) or tokens[last].lower != particle:
+        if last >= len(tokens) or tokens[last].lower not in {particle, "known" if particle == "know" else particle}:
             return None
     return last
 
@@ -86,12 +91,14 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
         if lower in words("determiners") or lower in words("prepositions") or previous.possessive:
             return False
         if verb.tense == "base":
-            return lower in {"will", "would", "did", "do", "we", "they", "i", "you", "and"} or (
+            if lower in {"will", "would"}:
+                return verb.frames == {"that"} or verb.frames == {"told"}
+            return lower in {"did", "do", "we", "they", "i", "you", "and"} or (
                 lower.endswith("s") or lower in {"people", "police", "media", "who"}
             )
         return True
-    if verb.tense in {"ed", "en"} and lower in {"is", "are", "was", "were", "be", "been", "being", "as"}:
-        return False
+    if verb.tense in {"ed", "en"} and lower in PASSIVE:
+        return bool(verb.frames & {"objof", "objfor", "objas"}) and lower != "as"
     if lower in words("determiners") - {"all", "both", "this", "that"} and verb.tense != "ing":
         return False
     return not (verb.tense == "ing" and (lower in words("determiners") or previous.possessive or previous.text in QUOTES))

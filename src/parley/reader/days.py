@@ -46,7 +46,9 @@ def third(days: Days, number: int) -> Days:
         months = (end.year * 12 + end.month - start.year * 12 - start.month + 1) // 3
         return month_of(start.year, start.month + months * number, months)
     if length > 20:
-        return start + timedelta(days=10 * number), end if number == 2 else start + timedelta(days=10 * number + 9)
+        return start + timedelta(days=10 * number), end if number == 2 else start + timedelta(
+            days=10 * number + 9
+        )
     cuts = [round(length * part / 3) for part in range(4)]
     return start + timedelta(days=cuts[number]), start + timedelta(days=cuts[number + 1] - 1)
 

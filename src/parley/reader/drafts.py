@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parley.reader.cues import Cue, find_cues
+from parley.reader.cues import PASSIVE, Cue, find_cues
 from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_word, subject_after, subject_before, words
 from parley.reader.names import roles
 from parley.reader.units import Unit
@@ -61,8 +61,17 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
             continue
         if not inverted or subject is None:
             subject = own
-        found.append(_placed(text, unit, number, cue, own, draft))
+        placed = _placed(text, unit, number, cue, own, draft)
+        if not _own_words(unit, placed, own, found):
+            found.append(placed)
     return found + _according(text, unit, number, found)
+
+
+def _own_words(unit: Unit, draft: Draft, subject: Range, found: Sequence[Draft]) -> bool:
+    """Whether a cue within what somebody says has that speaker for its subject: "said it approved the plan"."""
+    pronoun = subject[0] == subject[1] and unit.tokens[subject[0]].lower in words("pronouns")
+    at = draft.cue[0] if draft.cue else 0
+    return pronoun and any(start <= at < end for other in found for start, end in other.content)
 
 
 def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, draft: _Found) -> Draft:
@@ -119,6 +128,8 @@ def _subject(unit: Unit, cue: Cue, earlier: Range | None, floor: int) -> tuple[R
     """The speaker's noun phrase and whether it stands behind the cue; an elided one is that of the cue before."""
     tokens, quoted = unit.tokens, unit.quoted
     before = cue.first - 1
+    if cue.verb.tense in {"ed", "en"} and before >= 0 and tokens[before].lower in PASSIVE:
+        return _agent(unit, cue), False
     while before >= 0 and (is_adverb(tokens[before]) or tokens[before].lower in words("auxiliaries")):
         before -= 1
     mark = before < 0 or not tokens[before].is_word
@@ -137,6 +148,17 @@ def _subject(unit: Unit, cue: Cue, earlier: Range | None, floor: int) -> tuple[R
     if found and tokens[found[0]].lower in {"who", "which"} and found[0] == found[1]:
         return _antecedent(tokens, found[0], floor), False
     return found, False
+
+
+def _agent(unit: Unit, cue: Cue) -> Range | None:
+    """Who accuses in "is accused by the union of stalling"."""
+    first = cue.last + 1
+    if first + 1 >= len(unit.tokens) or unit.tokens[first].lower != "by":
+        return None
+    last = first
+    while last + 1 < len(unit.tokens) and unit.tokens[last + 1].is_word and unit.tokens[last + 1].lower not in {"of", "for", "as"}:
+        last += 1
+    return (first + 1, last) if last > first else None
 
 
 def _progressive(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -178,7 +200,10 @@ def _inverts(unit: Unit, cue: Cue, behind: Range, before: int) -> bool:
 def _limit(unit: Unit, cue: Cue, later: Sequence[Cue]) -> int:
     """The last token that the content of a cue may reach: before a participle or a second verb of the same subject."""
     tokens = unit.tokens
+    end = next((i for i in range(cue.last, len(tokens)) if tokens[i].text == ";" and not unit.quoted[i]), len(tokens))
     for other in later:
+        if other.first > end:
+            break
         before = other.first - 1
         while before > cue.last and (is_adverb(tokens[before]) or tokens[before].lower in {"has", "have", "had", "while"}):
             before -= 1
@@ -187,7 +212,7 @@ def _limit(unit: Unit, cue: Cue, later: Sequence[Cue]) -> int:
         if tokens[before].lower in {"and", "but"} and other.verb.tense == cue.verb.tense and cue.verb.tense in {"s", "ed"}:
             if not _that_before(tokens, cue.last, before):
                 return before - (2 if tokens[before - 1].text == "," else 1)
-    return _last_word(tokens, len(tokens) - 1)
+    return _last_word(tokens, end - 1)
 
 
 def _that_before(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -209,6 +234,8 @@ def _draft(unit: Unit, cue: Cue, subject: Range, inverted: bool, limit: int) -> 
     """The content of a cue by the first of its frames that fits."""
     frames = cue.verb.frames
     after = (subject[1] if inverted else cue.last) + 1
+    if subject[0] > cue.last and not inverted:
+        return _piece(subject[1] + 2, limit)
     if not inverted:
         found = _object_frames(unit, after, limit, frames)
         if found:
@@ -233,7 +260,9 @@ def _object_frames(unit: Unit, after: int, limit: int, frames: frozenset[str]) -
     for particle in ("for", "on", "of", "against"):
         if particle in frames and head in {particle, "upon" if particle == "on" else particle}:
             return _piece(after + 1, limit)
-    for frame, particles in (("objto", {"to"}), ("objof", {"of"}), ("objfor", {"for"})):
+    if "callit" in frames and head in {"it", "this", "that", "them", "these", "those"}:
+        return _piece(after + 1, limit)
+    for frame, particles in (("objto", {"to"}), ("objof", {"of"}), ("objfor", {"for"}), ("objas", {"as"})):
         if frame in frames and head not in {"that", ",", ":"} and tokens[after].is_word:
             found = _addressed(unit, after, limit, particles)
             if found:
@@ -254,7 +283,7 @@ def _piece(first: int, last: int) -> _Found | None:
 def _opens_phrase(token: Token) -> bool:
     """Whether a noun phrase can open with a token."""
     lower = token.lower
-    if not token.is_word or lower in {"that", "to"} or lower in words("subordinators"):
+    if not token.is_word or lower in {"that", "to"} or lower in words("subordinators") or is_adverb(token):
         return False
     return lower not in words("prepositions") and not is_finite(token) and lower not in words("days") - {"the", "this", "last"}
 
@@ -262,10 +291,10 @@ def _opens_phrase(token: Token) -> bool:
 def _addressed(unit: Unit, first: int, limit: int, particles: set[str]) -> _Found | None:
     """An addressee, a particle, and what is asked of him or charged to him."""
     tokens = unit.tokens
-    for index in range(first + 1, min(limit, first + 24)):
+    for index in range(first if "as" in particles else first + 1, min(limit, first + 24)):
         token = tokens[index]
         if token.lower in particles and not unit.quoted[index] and _goes_with(tokens, index, limit, particles):
-            return _Found([(index + 1, limit)], target=(first, index - 1))
+            return _Found([(index + 1, limit)], target=(first, index - 1) if index > first else None)
         if token.lower in {"that", "which"} or token.text in ";:" or (is_finite(token) and token.lower not in {"to"}):
             return None
     return None
@@ -343,8 +372,13 @@ def _end_of_quote(unit: Unit, first: int, limit: int) -> int:
 def _clause(unit: Unit, cue: Cue, first: int, after: int, limit: int, inverted: bool) -> _Found | None:
     """A clause or quotation behind the cue, or before it, or around it."""
     tokens = unit.tokens
+    if not inverted and "told" in cue.verb.frames and first > 0 and not tokens[first - 1].is_word:
+        while after <= limit and tokens[after].is_word:
+            after += 1
     start = after if inverted else _skip_adverbials(unit, after, limit)
     ends = start > limit or tokens[start].text in ",.;—–" or inverted
+    if not inverted and start <= limit and tokens[start].text == "," and _parenthetical(unit, first):
+        return _around(unit, first, start, limit)
     if not ends or (not inverted and start <= limit and _introduces(unit, start, limit)):
         while start <= limit and (tokens[start].text in ",:" or tokens[start].lower == "that"):
             start += 1
@@ -353,6 +387,17 @@ def _clause(unit: Unit, cue: Cue, first: int, after: int, limit: int, inverted: 
             return None
         return _Found([content])
     return _around(unit, first, start, limit)
+
+
+def _parenthetical(unit: Unit, first: int) -> bool:
+    """Whether words that can be a part of what is said stand before an attribution, set off by a comma."""
+    before = _last_word(unit.tokens, first - 1) if first else -1
+    if before < 0 or unit.tokens[first - 1].is_word:
+        return False
+    opening = unit.tokens[_piece_start(unit, before)]
+    return unit.quoted[before] or not (
+        opening.lower in words("prepositions") | words("openers") | words("subordinators") or is_time_word(opening) or is_adverb(opening)
+    )
 
 
 def _introduces(unit: Unit, start: int, limit: int) -> bool:
@@ -366,8 +411,13 @@ def _introduces(unit: Unit, start: int, limit: int) -> bool:
 def _says_something(unit: Unit, content: Range, cue: Cue) -> bool:
     """Whether what follows a cue can be what was said: a quotation, a that-clause, or a clause with a verb of its own."""
     tokens = unit.tokens
+    head = tokens[content[0]].lower
     if any(unit.quoted[content[0] : content[1] + 1]) or tokens[content[0] - 1].lower == "that" or tokens[content[0] - 1].text == ":":
         return True
+    if head in {"whether", "what", "how", "why", "who", "when"} and content[1] > content[0]:
+        return head == "whether" or cue.verb.lemma in {"ask", "wonder", "inquire", "want_to_know", "explain"}
+    if head in words("prepositions") - {"under", "without", "despite", "between"} or head in words("subordinators") - {"if", "unless", "while", "no"}:
+        return False
     return _is_clause(unit, *content)
 
 
@@ -387,6 +437,10 @@ def _is_clause(unit: Unit, first: int, last: int) -> bool:
 def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
     """Pass over "on Friday", "in a statement late on Friday" between a cue and its content."""
     tokens = unit.tokens
+    if index <= limit and tokens[index].text == ",":
+        for ahead in range(index + 2, min(limit, index + 14) + 1):
+            if tokens[ahead].text == "," and ahead < limit and tokens[ahead + 1].lower == "that":
+                return ahead + 1
     if index <= limit and (tokens[index].lower in words("prepositions") or is_time_word(tokens[index]) or is_adverb(tokens[index])):
         for ahead in range(index, min(limit, index + 16) + 1):
             token = tokens[ahead]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.model import Article, Figure, row_id
-from parley.reader.clauses import distance, nearest_verb, verbs
+from parley.reader.clauses import BREAK, distance, nearest_verb, verbs
 from parley.reader.numbers import Number, alternatives, read_numbers
 from parley.reader.sentences import sentences
 from parley.reader.times import time_spans
@@ -20,7 +20,12 @@ WINDOW = 200  # characters to each side in which the verbs of a figure are looke
 WORD = re.compile(r"[^\W_](?:[\w'’&/]|[.-](?=\w))*")
 GAP = re.compile(r"[ \t\u00a0]+|-(?=[^\W\d_])")
 FAR = 16  # words, clause boundaries counted; a verb farther off says nothing about a figure
+WORDS = 8  # of a `what` at most
+NEAR_BEHIND = 4  # ... of which so many from behind the figure, before any from before it
 NEAR = 8
+BESIDE = 25  # characters between two counts of one list
+SMALL = 12  # structural nouns say how a thing is built up to so many
+LARGE = 1000  # behind such a number a lone word is its noun, plural or not ("45,000 pilak")
 OLDEST = 110  # years; a bare number between commas behind a name is an age up to here
 
 
@@ -79,7 +84,7 @@ def _counts(text: str) -> list[_Count]:
     dates, found = time_spans(text), []
     ends = [end for _, end in dates]
     floor = 0
-    for number in _ranges(text, read_numbers(text)):
+    for number in _ranges(text, _numbers(text)):
         nearest = bisect_right(ends, number.first)
         dated = nearest < len(dates) and dates[nearest][0] < number.last
         if dated or _is_name(text, number):
@@ -88,7 +93,23 @@ def _counts(text: str) -> list[_Count]:
         if _matters(text, count):
             found.append(count)
             floor = count.end
-    return found
+    return [count for order, count in enumerate(found) if not _is_idle(text, found, order)]
+
+
+def _numbers(text: str) -> list[Number]:
+    """The numbers of a text, "a" and "a single" before a unit of time among them."""
+    ones = [Number(*match.span(match.lastgroup or 0), 1) for match in _patterns()["one"].finditer(text)]
+    return sorted(read_numbers(text) + ones, key=lambda number: number.start)
+
+
+def _is_idle(text: str, counts: list[_Count], order: int) -> bool:
+    """Whether a "one" counts nothing: "send one soldier home". It does for times, and beside another count."""
+    count = counts[order]
+    if text[count.first : count.last].lower() != "one" or count.unit in vocabulary("units")["times"]:
+        return False
+    beside = [other for other in counts[max(0, order - 1) : order + 2] if other is not count]
+    gaps = [text[min(count.end, other.end) : max(count.start, other.start)] for other in beside]
+    return not any(len(gap) <= BESIDE and not re.search(r"[.;\n]", gap) for gap in gaps)
 
 
 def _ranges(text: str, numbers: list[Number]) -> list[_Count]:
@@ -112,7 +133,10 @@ def _ranges(text: str, numbers: list[Number]) -> list[_Count]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     words, units = vocabulary("figures"), vocabulary("units")
     hedge = "|".join(rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges"].items())
-    behind = "|".join(rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges_behind"].items())
+    behind = "|".join(
+        rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges_behind"].items()
+    )
+    hedge_words, times = re.sub(r"\?P<\w+>", "?:", hedge), alternatives(units["times"])
     money, bodies = alternatives(units["currencies"]), alternatives(words["bodies"])
     always = alternatives(words["named_by_always"])
     capital = "|".join(f"{word.capitalize()}|{word.upper()}" for word in words["named_by"])
@@ -122,17 +146,31 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?<!\w)(?:{alternatives(words['determiners'])})\s+)?(?P<money>(?<!\w)(?:{money})\s?)?$",
             re.IGNORECASE,
         ),
+        "one": re.compile(
+            rf"(?<!\w)(?:{hedge_words})\s+(?P<hedged>an?)(?=\s+(?:{times})\b)|\b(?P<single>an?\s+single)(?=\s+(?:{times})\b)",
+            re.IGNORECASE,
+        ),
         "behind": re.compile(rf"\s+(?:{behind})\b", re.IGNORECASE),
         "named": re.compile(rf"(?:\b(?i:{always})\.?\s+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"),
         "called": re.compile(rf"\b(?:{capital})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$"),
-        "hour": re.compile(r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$", re.I),
+        "hour": re.compile(
+            r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
+            re.I,
+        ),
         "ordinal": re.compile(r"\b(?:first|second|third|other|latter|last|final)\s+$", re.I),
-        "clock": re.compile(r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d", re.I),
-        "percent": re.compile(r"\s?%|\s+(?:per\s?cent|pc)\b(?:age\s+points?)?|\s+percentage\s+points?\b", re.IGNORECASE),
+        "clock": re.compile(
+            r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
+            re.I,
+        ),
+        "percent": re.compile(
+            r"\s?%|\s+(?:per\s?cent|pc)\b(?:age\s+points?)?|\s+percentage\s+points?\b", re.IGNORECASE
+        ),
         "rate": re.compile(
             rf"\s+(?:(?:an?|each|every)\s+(?P<every>{alternatives(units['rates'])})\b|per\s+(?P<per>[a-z]+)\b|(?P<daily>daily)\b)"
         ),
-        "of": re.compile(r"\s+of\s+(?=[a-z])(?!the\b|them\b|those\b|these\b|its\b|their\b|which\b|whom\b)([a-z]+)"),
+        "of": re.compile(
+            r"\s+of\s+(?=[a-z])(?!the\b|them\b|those\b|these\b|its\b|their\b|which\b|whom\b)([a-z]+)"
+        ),
         "pronoun": re.compile(r"\s+of\s+(?:them|those|these|us|whom)\b|\s+(?:more|others?)\b(?!\s+than)"),
     }
 
@@ -153,22 +191,26 @@ def _is_name(text: str, number: _Count) -> bool:
 def _before(text: str, floor: int, count: _Count) -> _Count:
     """The count with its hedge, its determiner, its currency sign, and the bodies that it counts."""
     found = _patterns()["before"].search(text, max(floor, count.start - LEAD), count.start)
-    if not found:
+    if not found or not found.group():
         return count
     start = count.start - len(found.group().lstrip())
     unit = "body" if found["bodies"] else ""
     if found["money"]:
         unit = vocabulary("units")["currencies"][found["money"].strip().upper()]
     kind = next((kind for kind in ("approx", "least", "most") if found[kind]), "")
-    if kind and _is_particle(text, start, found[kind]):
+    if kind and _is_no_hedge(text, start, found[kind], count.start):
         start, kind = start + len(found[kind]) + 1, ""
     return replace(_hedged(count, kind), start=start, unit=unit)
 
 
-def _is_particle(text: str, start: int, hedge: str) -> bool:
-    """Whether a hedge is none but belongs to the verb before it: "handed over four soldiers"."""
+def _is_no_hedge(text: str, start: int, hedge: str, number: int) -> bool:
+    """Whether a hedge is a particle ("handed over four soldiers") or a preposition ("around the nine fields")."""
+    words = vocabulary("figures")
     verb = re.search(r"(\w+)\s+$", text[max(0, start - LEAD) : start])
-    return bool(verb) and hedge.lower() == "over" and verb[1].lower() in vocabulary("figures")["phrasal"]
+    determined = text[start + len(hedge) : number].strip().lower()
+    if hedge.lower() in words["prepositions"] and determined in words["definite"]:
+        return True
+    return bool(verb) and hedge.lower() == "over" and verb[1].lower() in words["phrasal"]
 
 
 def _hedged(count: _Count, kind: str) -> _Count:
@@ -191,7 +233,9 @@ def _behind(text: str, count: _Count) -> _Count:
     if rate and not count.share:
         every = rate["every"] or rate["per"] or "day"
         count = replace(count, end=rate.end(), unit=f"{count.unit or '?'}/{every}")
-    if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower().split() == ["over"]:
+    if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower().split() == [
+        "over"
+    ]:
         # "Over twenty nights" is in their course.
         count = replace(count, start=count.first, high=count.low, approx=False)
     behind = patterns["behind"].match(text, count.end)
@@ -205,14 +249,24 @@ def _with_noun(text: str, count: _Count) -> _Count:
     """The count with its head noun: the first plural behind it, or what a hyphen ties to it ("42-day phase")."""
     words = _words_behind(text, count)
     hyphen = text[count.last : count.last + 1] == "-"
+    if hyphen and words and words[0][2].endswith("ed"):
+        words = []  # "three-cornered"
     head = 0 if hyphen else len(words) - 1 if count.high == 1 else _head(words)
+    if head < 0 and len(words) == 1 and (count.high or count.low or 0) >= LARGE and words[0][2].islower():
+        head = 0
     if not 0 <= head < len(words):
         pronoun = _patterns()["pronoun"].match(text, count.last)
         return replace(count, end=pronoun.end() if pronoun else count.last)
     noun = _singular(words[head][2])
+    if noun.endswith("ed"):
+        return count
     end = words[-1 if hyphen else head][1]
     measured = _patterns()["of"].match(text, end)
-    if measured and (noun in vocabulary("units")["measured"] or measured[1] in vocabulary("figures")["of_kept"]):
+    if measured and measured[1] in vocabulary("figures")["bodies"]:
+        end, count = measured.end(), replace(count, unit="body")
+    elif measured and (
+        noun in vocabulary("units")["measured"] or measured[1] in vocabulary("figures")["of_kept"]
+    ):
         end = measured.end()
     phrase = text[words[1 if hyphen and len(words) > 1 else 0][0] : end]
     return replace(count, end=end, noun=noun, phrase=phrase, unit=count.unit or _unit(words[head][2]))
@@ -264,7 +318,11 @@ def _singular(word: str) -> str:
     lower = word.lower().removesuffix("'").removesuffix("’")
     if lower in words["plurals"]:
         return str(words["plurals"][lower])
-    if not lower.endswith("s") or lower.endswith(("ss", "us", "is", "'s", "’s")) or lower in words["no_plural"]:
+    if (
+        not lower.endswith("s")
+        or lower.endswith(("ss", "us", "is", "'s", "’s"))
+        or lower in words["no_plural"]
+    ):
         return lower
     if lower != word.lower() and _unit(lower[:-1]) not in vocabulary("units")["times"]:
         return word.lower()  # "the prisoners' families" are families, but "seven days' notice" is days
@@ -294,7 +352,8 @@ def _matters(text: str, count: _Count) -> bool:
     if count.share:
         halved = number != "half" or re.match(r"\s+(?:of|the|its|their|his)\b", text[count.last :][:8])
         return bool(halved) and not _patterns()["ordinal"].search(lead)
-    if count.noun in words["structural"] or number in ("zero", "0"):
+    small = (count.high or count.low or 0) <= SMALL
+    if (small and count.noun in words["structural"]) or number in ("zero", "0"):
         return False
     if number == "one":
         return count.unit in {**vocabulary("units")["nouns"], **dict.fromkeys(vocabulary("units")["times"])}
@@ -304,7 +363,11 @@ def _matters(text: str, count: _Count) -> bool:
 def _is_called(text: str, count: _Count, lead: str) -> bool:
     """Whether a number without a noun is a name, an hour, a year or a frequency: "Camp 7", "at ten", "94.1"."""
     number = text[count.first : count.last]
-    if "." in number or _patterns()["called"].search(lead) or _patterns()["hour"].search(lead):
+    if (
+        re.fullmatch(r"\d+\.\d+", number)
+        or _patterns()["called"].search(lead)
+        or _patterns()["hour"].search(lead)
+    ):
         return count.unit == ""
     if re.fullmatch(r"(?:19|20|21)\d\d", number) and not count.unit:
         return True
@@ -327,7 +390,9 @@ def _inherited(text: str, counts: list[_Count]) -> list[_Count]:
         if count.noun or count.share:
             done.append(count)
             continue
-        of_next = order + 1 < len(counts) and re.fullmatch(r"\s+of\s+", text[count.last : counts[order + 1].start])
+        of_next = order + 1 < len(counts) and re.fullmatch(
+            r"\s+of\s+", text[count.last : counts[order + 1].start]
+        )
         here = [other for other in done[-3:] if other.noun and "\n" not in text[other.end : count.start]]
         people = [other for other in done[-12:] if other.noun and other.unit == "person"]
         source = counts[order + 1] if of_next else (here or people or [None])[-1]
@@ -361,7 +426,10 @@ def _status(count: _Count, sentence: str, at: tuple[int, int]) -> str:
     people = count.unit in ("person", "body")
     if count.unit.partition("/")[0] in vocabulary("units")["times"] or count.share:
         return wish[1] if wish[0] < NEAR else "other"
-    deed = min((hit for hit in hits if hit[1] == "released" or (people and hit[1] in ("held", "dead"))), default=(FAR, "", 0))
+    deed = min(
+        (hit for hit in hits if hit[1] == "released" or (people and hit[1] in ("held", "dead"))),
+        default=(FAR, "", 0),
+    )
     if deed[0] >= FAR:
         return wish[1] if wish[0] < FAR else "other"
     if deed[1] != "released":
@@ -375,10 +443,27 @@ def _status(count: _Count, sentence: str, at: tuple[int, int]) -> str:
 
 
 def _what(count: _Count, sentence: str, at: tuple[int, int]) -> str:
-    """The noun with its modifiers and the verb that governs it; for a share, what it is a share of."""
-    behind = sentence[at[1] :]
-    of = re.match(r"\s+of\s+((?:[\w'’-]+\s?){1,4})", behind)
-    phrase = count.phrase or (of[1].strip() if of else "")
+    """The noun with its modifiers, then the nearest words of its clause, its verb first chosen, in text order."""
+    phrase = count.phrase.split()[-LONGEST:]
+    breaks = [match.span() for match in BREAK.finditer(sentence)]
+    first = max((end for _, end in breaks if end <= at[0]), default=0)
+    last = min((start for start, _ in breaks if start >= at[1]), default=len(sentence))
     verb = nearest_verb(sentence, verbs(sentence), *at)
-    deed = re.findall(r"\w+", sentence[verb.start : verb.end])[-1] if verb else ""
-    return " ".join([*phrase.split()[-6:], deed]).strip()
+    deed = list(WORD.finditer(sentence, verb.start, verb.end))[-1:] if verb else []
+    behind, before = _content(sentence, at[1], last), _content(sentence, first, at[0])
+    near = sorted(
+        {*deed, *[*behind[:NEAR_BEHIND], *before[::-1]][: WORDS - len(phrase)]}, key=lambda word: word.start()
+    )
+    told = [word.group() for word in near if word.group() not in phrase]
+    return " ".join([*phrase, *told][:WORDS])
+
+
+def _content(sentence: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words between two offsets that say what they are about."""
+    idle = _ends()[0] | _ends()[1]
+    words = WORD.finditer(sentence, start, end)
+    return [
+        word
+        for word in words
+        if len(word.group()) > 2 and word.group().lower() not in idle and word.group()[0].isalpha()
+    ]

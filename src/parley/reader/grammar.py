@@ -90,7 +90,7 @@ def _known_finite() -> frozenset[str]:
     # Nouns as often as verbs: "the report", "calls", "his demands", "the offer".
     nouns = set(vocabulary("acts")["nouns_too"])
     found = {form for lemma in lemmas for tense, form in forms(lemma).items() if tense in {"s", "ed"}}
-    return frozenset(found - nouns)
+    return frozenset(found - nouns) | words("pasts")
 
 
 def is_time_word(token: Token) -> bool:
@@ -204,7 +204,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> tuple
     """The head of "Ana Sol, a spokeswoman for the union, said" or "Sol, who leads the team, said"."""
     opening = comma - 1
     while opening > floor and tokens[opening].lower != ",":
-        if tokens[opening].text in ";:" or tokens[opening].text in QUOTES:
+        if tokens[opening].text in ";:":
             return None
         opening -= 1
     if opening <= floor:

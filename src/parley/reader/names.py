@@ -54,7 +54,8 @@ def strip_genitive(text: str) -> str:
 
 def read_names(text: str, article: str) -> tuple[Mention, ...]:
     """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
-    runs = [run for start, end in sentences(text) for run in _runs(tokenize(text, start, end))]
+    lines = [span for span in sentences(text) if not text[slice(*span)].isupper()]
+    runs = [run for start, end in lines for run in _runs(tokenize(text, start, end))]
     sure = {word for run in runs for word in run.words[1 if run.opens_sentence else 0 :]}
     found = []
     for run in runs:
@@ -109,7 +110,7 @@ def _close(found: list[Run], current: list[Token], sentence: list[Token]) -> Non
 def _mention(text: str, article: str, run: Run) -> Mention | None:
     """The name in a run: leading titles become its role, its kind is read off its words and its neighbours."""
     tokens = list(run.tokens)
-    last_title = max((i for i, token in enumerate(tokens[:-1]) if token.text.rstrip(".") in roles("titles")), default=-1)
+    last_title = max((i for i, token in enumerate(tokens[:-1]) if _is_title(token)), default=-1)
     titled = last_title >= 0 and not set(run.words[last_title + 1 :]) & roles("bodies")
     titles = tokens[: last_title + 1] if titled else []
     tokens = tokens[len(titles) :]
@@ -124,6 +125,11 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     kind = _kind(names, bool(titles), before, behind)
     role = " ".join(token.text for token in titles if token.lower not in nations()) or _role_before(before) or _role_behind(behind)
     return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is a title: "President", "Col.", "Brigadier-General"."""
+    return token.text.rstrip(".") in roles("titles") or all(part in roles("titles") for part in token.text.split("-"))
 
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:

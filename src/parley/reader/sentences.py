@@ -10,6 +10,8 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 from parley.vocabulary import vocabulary
 
 PARAGRAPH = re.compile(r"[^\n]+")
+# A full stop that the model took for an abbreviation's: behind a plain word, before a capital.
+MISSED = re.compile(r"(?<=[a-z]{3})[.!?][\"'”’»)]*\s+(?=[\"'“‘«]?[A-Z])")
 QUOTE_ENDS = "\"'”’»)"
 
 
@@ -52,7 +54,17 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
-    return found
+    return [piece for first, last in found for piece in _cut(text, first, last)]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where the model passed over a full stop."""
+    found = []
+    for match in MISSED.finditer(text, start, end):
+        if not _abbreviation().search(text[max(start, match.start() - 12) : match.start() + 1]):
+            found.append((start, match.start() + len(match.group().rstrip())))
+            start = match.end()
+    return [*found, (start, end)]
 
 
 def _continues(text: str, start: int, end: int, following: int) -> bool:

@@ -8,16 +8,20 @@ from collections.abc import Sequence
 
 from parley.model import Mention
 from parley.reader.names import nations, roles, strip_genitive
+from parley.reader.sentences import sentences
 from parley.reader.grammar import words
+from parley.vocabulary import vocabulary
 
+OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|another)\s+", re.I)
 
 
 class Cast:
     """Everybody whom an article names, and who was last spoken of at any point of it."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._mentions = [mention for mention in mentions if mention.kind != "place"]
+        self._topics = _topics(text, self._mentions)
         self._starts = [mention.start for mention in self._mentions]
         self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
 
@@ -33,8 +37,13 @@ class Cast:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
         surface = surface.strip()
         lower = surface.lower()
+        lower = vocabulary("cues")["objects"].get(lower, lower)
         if lower in words("pronouns"):
             return self._pronoun(lower, start) or surface
+        owner = re.match(r"(?:his|her|its|their)\s+", lower)
+        if owner:
+            possessor = self._pronoun(OWNERS[owner.group().strip()], start)
+            return f"{possessor}'s {surface[owner.end():]}" if possessor else _plain(surface)
         inside = self._within(start, end)
         if lower.split()[0] not in {"a", "an"} or self._issuer(lower):
             issued = self._issuer(lower)
@@ -100,7 +109,7 @@ class Cast:
         role = _role(head)
         definite = re.match(r"(?:the|this|that|its|his)\s", surface, re.I) is not None
         named = [m for m in self._mentions if m.kind == "person" and role in m.role.lower().split()]
-        if not definite and surface[0].islower() | (surface.split()[0] in {"A", "An", "One", "Another", "Some", "Two"}):
+        if surface.split()[0].lower() in {"a", "an", "one", "another", "some", "two", "three", "several"}:
             return _plain(surface)
         for _, name, _, heard in self._before(start):
             if role and (role == _role(_head(heard)) or any(m.name == name and role in m.role.lower().split() for m in named)):
@@ -122,26 +131,34 @@ class Cast:
         word = head.split()[-1].lower()
         named = [m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}]
         for mention in reversed(named):
-            if word in mention.name.lower().split() or word in mention.name.lower().replace("'", " ").split():
+            if word in re.findall(r"\w+", mention.name.lower()):
                 return mention.name
+        if word not in roles("any_body"):
+            return ""
         return next((name for _, name, kind, _ in self._before(start) if kind in {"organisation", "unknown"}), "")
 
     def _pronoun(self, pronoun: str, start: int) -> str:
         if pronoun in {"he", "she"}:
             wanted = roles("female") if pronoun == "she" else roles("male")
             barred = roles("male") if pronoun == "she" else roles("female")
-            heard = [(name, surface) for _, name, kind, surface in self._before(start) if kind in {"person", "role"}]
-            for name, surface in heard:
+            for name, surface in self._people_before(start):
                 about = {w.lower().rstrip(".") for w in surface.split()} | self._titles(name)
                 if about & wanted or not about & (barred - {"he", "she"}):
                     return name
-            people = [m.name for m in self._mentions if m.kind == "person" and m.start < start]
-            return people[-1] if people else ""
+            return ""
         if pronoun == "they":
             return next((name for _, name, kind, _ in self._before(start) if kind != "person"), "")
         if pronoun == "it":
             return next((name for _, name, kind, _ in self._before(start) if kind not in {"person", "role"}), "")
         return ""
+
+    def _people_before(self, start: int) -> list[tuple[str, str]]:
+        """(name, surface) of those who spoke or were the subject of a sentence before an offset, the last one first."""
+        heard = [(at, name, surface) for at, name, kind, surface in self._before(start) if kind in {"person", "role"}]
+        named = [(m.start, m.name, m.text) for m in self._mentions if m.start < start and m.kind == "person"]
+        topical = [(at, name, surface) for at, name, surface in named if at in self._topics]
+        found = sorted(heard + topical, reverse=True) or sorted(named, reverse=True)
+        return [(name, surface) for _, name, surface in found]
 
     def _titles(self, name: str) -> set[str]:
         return {w.lower().rstrip(".") for m in self._mentions if m.name == name for w in m.role.split()}
@@ -154,6 +171,16 @@ class Cast:
         return "role" if _role(_head(name)) and not _is_body(_head(name)) else "organisation"
 
 
+def _topics(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Offsets of the names that open a sentence, titles and a leading phrase aside."""
+    found = []
+    for start, end in sentences(text):
+        inside = [mention.start for mention in mentions if start <= mention.start < end and mention.kind == "person"]
+        if inside and not re.search(r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+$", text[start : inside[0]]) and inside[0] - start < 70:
+            found.append(inside[0])
+    return frozenset(found)
+
+
 def _plain(surface: str) -> str:
     """A phrase with a small article at its head, "unnamed" aside, as a role is written."""
     found = surface.strip().rstrip(",")
@@ -164,7 +191,7 @@ def _plain(surface: str) -> str:
 
 def _head(surface: str) -> str:
     """The part of a noun phrase that carries its head: up to "of", "for", "from", "in", a comma."""
-    return re.split(r"\s+(?:of|for|from|in|on|at|to|with|who|whose)\s+|,", strip_genitive(surface))[0].strip() or surface
+    return re.split(r"\s+(?:of|for|from|in|on|at|to|with|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,", strip_genitive(surface))[0].strip() or surface
 
 
 def _role(head: str) -> str:

@@ -24,7 +24,7 @@ def resolve(
     article: Article, drafts: Sequence[Draft], units: Sequence[Unit], mentions: Sequence[Mention], times: Sequence[Time]
 ) -> tuple[Statement, ...]:
     """Statement rows, one per draft, in text order; drafts whose content is empty are left out."""
-    cast = Cast(mentions)
+    cast = Cast(article.text, mentions)
     quoted = Quoted(quotations(article.text))
     found: list[Statement] = []
     placed: list[Draft] = []

@@ -76,7 +76,9 @@ def _read(text: str, published: date | None) -> list[_Found]:
         sentence = bounds[max(0, bisect_right(starts, start) - 1)]
         same = bool(done) and "\n" not in text[done[-1].end : start]
         near = named[0] if same and named and named[0] == named[1] else None
-        context = _Context(published, named, near, _tense(text, sentence, start, end), words[-1] if words else "")
+        context = _Context(
+            published, named, near, _tense(text, sentence, start, end), words[-1] if words else ""
+        )
         found = _Found(start, end, _resolved(rule, match, context), _part(match), rule)
         earlier = done[-1] if done else None
         joined = _joined(text, earlier, found)
@@ -109,7 +111,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     year = r"(?P<year>(?:1[89]|20|21)\d\d)\b(?![,.]\d)"
     day = r"\d{1,2}(?:st|nd|rd|th)?\b(?![,.:]\d)"
     in_words = rf"(?i:{either['day_words']})"
-    days = rf"(?P<first>{day})(?:(?:\s*[-–—,]\s*|\s+(?:to|and|or|until|through)\s+)(?P<last>{day}))*"
+    days = rf"(?P<first>{day})(?:(?:,\s*{day})*(?:\s*[-–—]\s*|\s+(?:to|and|or|until|through)\s+)(?P<last>{day}))?"
     of_year = rf"(?:,?\s+(?:of\s+)?{year}|\s+(?:of\s+)?(?P<of>last|this|next)\s+year\b)"
     named = rf"(?:(?:{either['weekdays']}),?\s+(?:the\s+)?)?"
     which = rf"(?i:(?P<which>{either['which']}|{either['which_told']}))"
@@ -133,12 +135,12 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "period": rf"{which}\s+(?P<unit>week|weekend|fortnight|month|year|quarter|{either['seasons']}|fall)\b(?!-|'s-)",
         "told": rf"(?i:\b(?P<which>{either['which_told']})\s+(?P<unit>day|{parts})\b)",
         "weekend": r"(?i:\bthe\s+weekend\b)",
-        "edge": rf"(?i:\b(?:the\s+)?(?P<edge>{either['edges']}|{either['halves']})\s+of\s+(?:the|this|that)\s+(?P<unit>week|month|year)\b)",
+        "edge": rf"(?i:\b(?:the\s+)?(?P<edge>{either['edges']}|{either['halves']})\s+(?:the|this|that)\s+(?P<unit>week|month|year)\b)",
         "so far": r"(?i:\b(?P<side>earlier|later)\s+(?:in\s+the|this|that)\s+(?P<unit>day|week|month|year)\b)",
         "far": rf"(?i:\b{count}\s+{unit}s?\s+(?P<far>{far})\b)",
-        "lasting": rf"(?i:\bfor\s+(?:(?:about|some|more\s+than|almost|nearly|over|the\s+(?:past|last))\s+)?{count}\s+{unit}s?\b)",
+        "lasting": rf"(?i:\bfor\s+(?:the\s+(?:past|last)\s+)?{count}\s+{unit}s?\b)",
         "past": rf"(?i:\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b)",
-        "coming": rf"(?i:\bthe\s+(?:coming|next|following)\s+(?:{count}\s+)?{unit}s\b)",
+        "coming": rf"(?i:\bthe\s+(?:coming|(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b))\s+(?:{count}\s+)?{unit}(?P<many>s?)\b)",
         "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter\b|\b(?P<short>Q[1-4])\b){of_year}?",
         "season": rf"(?i:\b(?P<unit>{either['seasons']})\b){of_year}?",
         "year": rf"(?<![\w.,/-]){year}",
@@ -203,7 +205,10 @@ def _date(group: dict[str, str], context: _Context) -> Span | None:
         return _day_of_month(first, group, context)
     month = int(group["number"]) if "number" in group else _month_number(group)
     spans = [
-        (date(year - (first > last and month == 1), month - (first > last) or 12, first), date(year, month, last))
+        (
+            date(year - (first > last and month == 1), month - (first > last) or 12, first),
+            date(year, month, last),
+        )
         for year in _years(group, context)
         if last <= month_of(year, month)[1].day
     ]
@@ -253,7 +258,9 @@ def _nearest(spans: list[tuple[date, date]], context: _Context) -> Span | None:
         return spans[0] if spans else None
 
     def cost(span: tuple[date, date]) -> int:
-        wrong = (context.tense in ("past", "perfect") and span[0] > day) or (context.tense == "future" and span[1] < day)
+        wrong = (context.tense in ("past", "perfect") and span[0] > day) or (
+            context.tense == "future" and span[1] < day
+        )
         return apart(span, day) + WRONG_TENSE * wrong
 
     return min(spans, key=cost)
@@ -332,7 +339,11 @@ def _period(group: dict[str, str], context: _Context) -> Span | None:
     if unit == "quarter":
         return month_of(day.year, 3 * ((day.month - 1) // 3 + step) + 1, 3)
     spans = _seasons(unit, [day.year - 1, day.year, day.year + 1])
-    fit = [span for span in spans if (span[1] < day if step < 0 else span[0] > day if step > 0 else span[1] >= day)]
+    fit = [
+        span
+        for span in spans
+        if (span[1] < day if step < 0 else span[0] > day if step > 0 else span[1] >= day)
+    ]
     return fit[-1 if step < 0 else 0]
 
 
@@ -367,8 +378,8 @@ def _edge(group: dict[str, str], context: _Context) -> Span | None:
     words, edge, unit = vocabulary("times"), " ".join(group["edge"].lower().split()), group["unit"].lower()
     start, end = whole(context.published, unit)
     if edge in words["edges"]:
-        day = end if words["edges"][edge] else start
-        return day, day
+        early, middle, late = (start, start), third((start, end), 1), (end, end)
+        return (early, middle, late)[words["edges"][edge]]
     return half((start, end), words["halves"][edge])
 
 
@@ -410,7 +421,7 @@ def _past(group: dict[str, str], context: _Context) -> Span | None:
 def _coming(group: dict[str, str], context: _Context) -> Span | None:
     if not context.published:
         return None
-    count = number_of(group.get("count", ""))
+    count = number_of(group.get("count", "" if "many" in group else "a"))
     end = shifted(context.published, int(count), group["unit"].lower()) if count else None
     return context.published + timedelta(days=1), end
 
@@ -460,9 +471,11 @@ def _around() -> dict[str, re.Pattern[str]]:
         "part of": re.compile(rf"(?i:\b(?:the\s+)?(?P<part>{parts})\s+of\s+(?:the\s+)?)$"),
         "part on": re.compile(r"(?i:\b(?P<part>late|later|early|earlier)\s+(?:on\s+)?)$"),
         "part": re.compile(rf"(?i:\s+(?:late\s+|early\s+)?(?P<part>{parts})\b)(?!\s+of\b)"),
-        "third": re.compile(rf"(?i:\b(?P<third>{alternatives(words['thirds'])})(?:-|\s+)(?:in\s+)?(?:the\s+)?)$"),
-        "edge": re.compile(rf"(?i:\b(?:the\s+)?(?:very\s+)?(?P<edge>{alternatives(words['edges'])})\s+of\s+)$"),
-        "half": re.compile(rf"(?i:\b(?:the\s+)?(?P<half>{alternatives(words['halves'])})\s+of\s+)$"),
+        "third": re.compile(
+            rf"(?i:\b(?P<third>{alternatives(words['thirds'])})(?:-|\s+)(?:in\s+)?(?:the\s+)?)$"
+        ),
+        "edge": re.compile(rf"(?i:\b(?:the\s+)?(?:very\s+)?(?P<edge>{alternatives(words['edges'])})\s+)$"),
+        "half": re.compile(rf"(?i:\b(?:the\s+)?(?P<half>{alternatives(words['halves'])})\s+)$"),
         "since": re.compile(r"(?i:\b(?:ever\s+)?since\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?)$"),
         "until": re.compile(r"(?i:\b(?:up\s+)?(?:until|till)\s+(?:the\s+)?)$"),
         "and": re.compile(r"\s+and\s+(?:on\s+)?"),
@@ -497,7 +510,10 @@ def _with(name: str, before: re.Match[str], found: _Found, published: date | Non
     elif name == "third" and start and end and not single:
         days = third((start, end), words["thirds"][before["third"].lower()])
     elif name == "edge" and start and end and not single:
-        days = third((start, end), words["edges"][before["edge"].lower()])
+        number = words["edges"][" ".join(before["edge"].lower().split())]
+        lead = re.search(r"(\w+)\s+$", before.string[max(0, before.start() - LEAD) : before.start()].lower())
+        deadline = number == 2 and lead and lead[1] in words["deadlines"]
+        days = (end, end) if deadline else third((start, end), number)
     elif name == "half" and start and end and not single:
         days = half((start, end), words["halves"][" ".join(before["half"].lower().split())])
     elif name == "since" and start:
@@ -525,5 +541,9 @@ def _range(first: Span, last: Span) -> Span:
     start, end = first[0], last[1]
     if start and end and start > end:
         weeks = start - timedelta(days=7 * -(-(start - end).days // 7))
-        start = weeks if first[0] == first[1] and (start - end).days <= 7 else start.replace(year=end.year - (start.replace(year=end.year) > end))
+        start = (
+            weeks
+            if first[0] == first[1] and (start - end).days <= 7
+            else start.replace(year=end.year - (start.replace(year=end.year) > end))
+        )
     return start, end

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from parley.errors import SourceError, UnreadableError
 from parley.model import Article, Unread, article_id
 from parley.settings import Settings
+from parley.sources import fetch as network
 from parley.sources.details import Details, Draft
 from parley.sources.encoding import plain_newlines, whole
-from parley.sources.fetch import fetch
 from parley.sources.folder import entries, label, table_beside, tables, texts
-from parley.sources.heading import heading
+from parley.sources.heading import read_heading
 from parley.sources.kind import kind_of
 from parley.sources.language import check_english, language_of
 from parley.sources.readers import SEVERAL, check_size, kind_of_file, read
@@ -78,8 +78,8 @@ def finish(draft: Draft, settings: Settings) -> Article:
     check_size(len(text.encode()) if text.strip() else 0, "text", settings)
     language = language_of(text, draft.details.language)
     check_english(language)
-    read = heading(text)
-    details = draft.details.over(read.details)
+    heading = read_heading(text)
+    details = draft.details.over(heading.details)
     outlet = details.outlet or NO_OUTLET
     return Article(
         id=article_id(outlet, details.url or draft.file, details.published, text),
@@ -92,8 +92,8 @@ def finish(draft: Draft, settings: Settings) -> Article:
         title=details.title,
         language=language,
         kind=details.kind or kind_of(text),
-        dateline=read.place,
-        credit=read.agency,
+        dateline=heading.place,
+        credit=heading.agency,
         byline=details.byline,
         raw_digest=draft.raw_digest,
     )
@@ -155,7 +155,7 @@ def _told(drafts: Iterator[Draft | Unread], row: Details) -> Iterator[Draft | Un
 def _fetched(url: str, settings: Settings) -> Iterator[Draft | Unread]:
     """The texts at an address."""
     try:
-        raw, content_type, final = fetch(url, settings)
+        raw, content_type, final = network.fetch(url, settings)
         kind = kind_of_file(urlsplit(final).path, content_type)
         own = Details() if kind in SEVERAL else Details(url=final)
         yield from _told(read(url, raw, kind, settings, content_type), own)

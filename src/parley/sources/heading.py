@@ -43,7 +43,7 @@ class _Line:
     blank_after: bool
 
 
-def heading(text: str) -> Heading:
+def read_heading(text: str) -> Heading:
     """Read head and foot of a text. A day without its year takes the text's only year, as a guess."""
     lines = _lines(text)
     title, byline, dated = _head(lines)
@@ -117,6 +117,8 @@ def _is_title(line: _Line, following: list[_Line]) -> bool:
     if not following or not any(map(str.isalpha, text)):
         return False
     below = following[0].text
+    if not line.blank_after and below[0].islower():  # a sentence that runs on: the lines are of print width
+        return False
     if line.blank_after or _is_paragraph(below):
         return True
     return bool(opening(below) or lines_of_its_own(below) or _byline(below))
@@ -124,14 +126,14 @@ def _is_title(line: _Line, following: list[_Line]) -> bool:
 
 @cache
 def _byline_pattern() -> re.Pattern[str]:
-    others = rf"(?:(?:\s*,\s*|\s+(?:and|&)\s+){NAME})*"
+    others = rf"(?:(?:\s*,\s*{NAME})*\s*,?\s+(?:and|&)\s+{NAME})?"  # a comma alone sets off an outlet
     return re.compile(rf"(?i:{any_of('by')})\s+({NAME}{others})(?:\s*[,|•·(–—-].*|\s+(?:in|for|at)\s.*)?")
 
 
 def _byline(line: str) -> str:
     """The names that a byline gives: a line that begins with "By" and holds names alone."""
     match = None if _is_paragraph(line) else _byline_pattern().fullmatch(line)
-    names = re.split(r"\s*,\s*|\s+(?:and|&)\s+", match[1]) if match else []
+    names = re.split(r"\s*,?\s+(?:and|&)\s+|\s*,\s*", match[1]) if match else []
     return match[1] if match and all(map(_is_name, names)) else ""
 
 
@@ -168,9 +170,9 @@ def _credit(foot: list[str]) -> str:
             return match[1].strip(" .()")
     if len(foot) < 2 or len(foot[-1]) > LONGEST_TITLE:
         return ""
-    last = re.fullmatch(r"[(\[/—–-]+\s*([^()\[\]/]+?)\s*[)\]/]+", foot[-1])
+    last = re.fullmatch(r"[\s—–-]*[(\[/]([^()\[\]/]+)[)\]/]", foot[-1])
     if last and _is_agency(last[1]) and not is_caption(foot[-2]):
-        return last[1]
+        return last[1].strip()
     return ""
 
 
