@@ -395,5 +395,5 @@ class Record:
 
     @property
     def independent(self) -> int:
-        """Number of articles less the derived ones."""
-        return len(self.articles) - len(self.derived)
+        """Number of reports and statements less the derived ones; agreements and notes are neither."""
+        return sum(article.kind in {"report", "statement"} and article.id not in self.derived for article in self.articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parley.linking.text import content_words, overlap, stem
+from parley.linking.text import content_words, stem
 from parley.model import Act, Article, Figure, Tally, derived_id
 from parley.vocabulary import vocabulary
 
@@ -36,7 +36,7 @@ def _hands_over(text: str) -> bool:
 def tallies(articles: Sequence[Article], figures: Sequence[Figure], parties: Sequence[str]) -> tuple[Tally, ...]:
     """One tally for each thing that one side is reported to have handed over: the largest count told, latest first."""
     published = {article.id: article.published for article in articles}
-    done = [f for f in figures if f.status == "released" and f.unit in {"person", "body"} and f.low]
+    done = [f for f in figures if f.status == "released" and f.unit in {"person", "body"} and f.low and f.from_]
     groups: list[list[Figure]] = []
     for figure in done:
         for group in groups:
@@ -49,9 +49,9 @@ def tallies(articles: Sequence[Article], figures: Sequence[Figure], parties: Seq
 
 
 def _one_series(one: Figure, other: Figure) -> bool:
-    """Whether two counts are of one series: same giver, same unit, alike in words."""
-    first, second = content_words(one.what), content_words(other.what)
-    return one.unit == other.unit and one.from_ == other.from_ and overlap(first, second) >= 0.5
+    """Whether two counts are of one series: same giver, same unit, the same noun."""
+    first, second = content_words(one.text), content_words(other.text)
+    return one.unit == other.unit and one.from_ == other.from_ and bool(set(first) & set(second) or one.unit == "body")
 
 
 def _tally(groups: Sequence[Sequence[Figure]], published: dict[str, object], parties: Sequence[str]) -> Iterator[Tally]:

@@ -1,12 +1,5 @@
-"""A record as pages that people read."""
+"""A record as pages that people read: static, without script, the same bytes for the same record."""
 
-from __future__ import annotations
+from parley.briefing.write import write_briefing
 
-from pathlib import Path
-
-from parley.model import Record
-
-
-def write_briefing(record: Record, folder: Path) -> Path:
-    """Write the pages into a folder; returns the first page."""
-    raise NotImplementedError
+__all__ = ["write_briefing"]

@@ -61,10 +61,28 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
         groups = {sounds(key.split()[0])[:1] for key in full}
         if len(groups) == 1:
             yield from ((full[0], key) for key in keys if len(key.split()) == 1)
+    yield from _shortened([key for key, found in by_name.items() if found[0].kind in {"organisation", "unknown", "state"} and ":" not in key])
     expansions = {_initials(found[0].name): key for key, found in by_name.items() if len(key.split()) > 1 and found[0].kind in NAMED}
     for key, found in by_name.items():
         if found[0].text.isupper() and len(key) > 1 and key in expansions:
             yield key, expansions[key]
+
+
+def _shortened(names: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """A body's short form with its only long one: "movement" or "manara" with "manara movement"."""
+    bodies = {word.lower() for word in roles("bodies") | roles("states")}
+    known = set(names)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        parts = name.split()
+        if len(parts) < 2:
+            continue
+        for body in bodies & {parts[0], parts[-1]}:
+            longer[body].add(name)
+            rest = " ".join(part for part in parts if part not in {body, "of", "the"})
+            if rest in known and len(parts) - len(rest.split()) <= 3:
+                longer[rest].add(name)
+    yield from ((short, next(iter(long))) for short, long in longer.items() if short in known and len(long) == 1)
 
 
 def sounds(name: str) -> str:

@@ -10,9 +10,11 @@ from parley.linking.text import content_words, overlap
 from parley.model import Article, Figure, FigureRelation, derived_id
 
 ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
-CLOSE = 0.67  # ... that two figures in conflict have in common
+ALIKE = 0.5  # the smaller of two values in conflict is at least so much of the larger
+MOST = 200  # figures of one noun that are compared pair by pair
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
 LEAST = 3  # a part of a sum is at least so many
+COUNTING = frozenset(content_words("about some nearly almost more than over least up dozen hundred thousand million billion two three four five six seven eight nine ten twelve fifteen eighteen twenty thirty forty fifty sixty seventy eighty ninety"))
 COUNTED = frozenset({"person", "body"})
 
 
@@ -64,28 +66,41 @@ def _clusters(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 
 def _conflicts(figures: Sequence[Figure], published: dict[str, object]) -> Iterator[FigureRelation]:
-    """Two reports, days apart at most, that give different values for what they describe in the same words."""
-    index: dict[str, list[Figure]] = defaultdict(list)
+    """Two reports, days apart at most, that give different values for the same noun in the same state.
+
+    A report that itself gives both values speaks of two things, so no other reports conflict by them.
+    """
+    index: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    together: set[tuple[str, str, float | None, float | None]] = set()
     for figure in figures:
-        for word in _about(figure):
-            index[word].append(figure)
-    seen = set()
-    for holders in index.values():
-        for one, other in combinations(holders[:200], 2):
-            if (one.id, other.id) in seen or one.article == other.article:
+        index[_noun(figure), figure.unit, figure.status].append(figure)
+    for (noun, _, _), holders in index.items():
+        for one, other in combinations(holders, 2):
+            if one.article == other.article:
+                together |= {(noun, one.unit, one.low, other.low), (noun, one.unit, other.low, one.low)}
+    for (noun, unit, _), holders in index.items():
+        if not noun:
+            continue
+        for one, other in combinations(holders[:MOST], 2):
+            if one.article == other.article or (noun, unit, one.low, other.low) in together:
                 continue
-            seen.add((one.id, other.id))
             if _conflicting(one, other) and _near(published[one.article], published[other.article]):
                 why = f"{_value(one.low, one.high)} and {_value(other.low, other.high)} for what is described in the same words"
                 yield _relation([one, other], "conflict", why)
 
 
+def _noun(figure: Figure) -> str:
+    """The head noun of a figure's own words: the last that is no number."""
+    found = [word for word in content_words(figure.text.split(" of the ")[0]) if not word[0].isdigit() and word not in COUNTING]
+    return found[-1] if found else ""
+
+
 def _conflicting(one: Figure, other: Figure) -> bool:
-    if one.status != other.status or one.unit != other.unit or one.approx and other.approx:
+    if one.approx and other.approx or _compatible(one, other):
         return False
-    if len(_about(one) & _about(other)) < 2 or overlap(_about(one), _about(other)) < CLOSE:
-        return False
-    return not _compatible(one, other)
+    low, high = sorted((one.low or one.high or 0.0, other.low or other.high or 0.0))
+    shared = _about(one) & _about(other)
+    return low >= high * ALIKE and len(shared) >= 2
 
 
 def _compatible(one: Figure, other: Figure) -> bool:

@@ -1,13 +1,17 @@
-"""Lineage: which report derives from which, by what they share outside quotation marks and in what order."""
+"""Lineage: which report derives from which, by what they share and in what order.
+
+A copy or an excerpt keeps runs of words. A rewrite keeps hardly one, but it keeps the order of the facts: the words
+that are rare in this record, sentence after sentence. Reports of one event share those words too, in another order.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parley.linking.text import content_words, fold, rarity, weighted_overlap
+from parley.linking.text import content_words, fold
 from parley.model import Article, Lineage, Span, derived_id, span_of
 from parley.reader.quotes import quotations
 from parley.reader.sentences import sentences
@@ -15,10 +19,13 @@ from parley.reader.sentences import sentences
 SHINGLE = 5  # words in a row that count as copied
 COPIED = 0.75  # share of a report's shingles that makes it a copy
 EXCERPTED = 0.12  # ... that makes it an excerpt
-RETOLD = 0.38  # share of a report's sentences retold in the same order that makes it a rewrite
-ALIKE = 0.42  # weighted word overlap of two sentences from which one may retell the other
+# Share of the smaller report's weight of words that stands in the other in the same order, and of what both share at
+# all. On the train half of our corpus and three real reports rewrites have 0.19 to 0.57, others 0.12 at most.
+RETOLD = 0.155
+IN_ORDER = 0.6
 CANDIDATE = 4  # rare words that two reports share before they are compared
 RARE = 4  # a word in so many reports at most is rare, or in a tenth of them
+FEWEST = 6  # reports that a record is taken to have at least when words are weighed
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,9 @@ class _Text:
 
 def link_lineage(articles: Sequence[Article]) -> tuple[Lineage, ...]:
     """One edge for each report that derives from another, to the one that it shares most with."""
-    texts = [_text(article) for article in articles if article.kind == "report"]
-    weights = rarity(sentence for text in texts for sentence in text.words)
+    texts = [_text(article) for article in articles if article.kind in {"report", "statement"}]
+    counts = Counter(word for text in texts for word in frozenset().union(*text.words))
+    weights = {word: math.log(max(FEWEST, len(texts)) / count) for word, count in counts.items()}
     best: dict[str, Lineage] = {}
     for one, other in _candidates(texts):
         edge = _edge(one, other, weights)
@@ -57,7 +65,7 @@ def _text(article: Article) -> _Text:
         for run in (fold(piece).split() for piece in outside)
         for index in range(len(run) - SHINGLE + 1)
     }
-    spans = tuple(span for span in sentences(article.text) if len(article.text[slice(*span)].split()) > 5)
+    spans = tuple(span for span in sentences(article.text) if len(article.text[slice(*span)].split()) > 3)
     words = tuple(frozenset(content_words(article.text[start:end])) for start, end in spans)
     return _Text(article, spans, words, frozenset(shingles), sum(len(article.text[s:e].split()) for s, e in inside))
 
@@ -83,17 +91,18 @@ def _edge(one: _Text, other: _Text, weights: dict[str, float]) -> Lineage | None
     shared = one.shingles & other.shingles
     smaller = min(len(one.shingles), len(other.shingles)) or 1
     copied = len(shared) / smaller
-    pairs = _aligned(one, other, weights)
-    retold = len(pairs) / max(1, min(len(one.spans), len(other.spans)))
+    pairs, kept = _aligned(one, other, weights)
+    retold = kept / min(_weight(one, weights), _weight(other, weights))
+    both = sum(weights[word] for word in frozenset().union(*one.words) & frozenset().union(*other.words))
     if copied >= COPIED:
         kind = "copy"
-    elif retold >= RETOLD and copied < EXCERPTED * 2:
-        kind = "rewrite"
     elif copied >= EXCERPTED:
-        kind = "excerpt"
+        kind = "rewrite" if retold >= 2 * RETOLD and copied < 2 * EXCERPTED else "excerpt"
+    elif retold >= RETOLD and kept >= IN_ORDER * both:
+        kind = "rewrite"
     else:
         return None
-    derived, original, why = _direction(one, other, pairs if kind == "rewrite" else [])
+    derived, original, why = _direction(one, other)
     forward = derived is one
     passages = tuple(
         (_passage(derived, a if forward else b), _passage(original, b if forward else a)) for a, b in pairs
@@ -107,38 +116,32 @@ def _passage(text: _Text, index: int) -> Span:
     return span_of(text.article.text, *text.spans[index])
 
 
-def _aligned(one: _Text, other: _Text, weights: dict[str, float]) -> list[tuple[int, int]]:
-    """Sentence pairs that retell one another, the longest run of them that keeps the order of both."""
+def _weight(text: _Text, weights: dict[str, float]) -> float:
+    return sum(weights[word] for sentence in text.words for word in sentence) or 1.0
+
+
+def _aligned(one: _Text, other: _Text, weights: dict[str, float]) -> tuple[list[tuple[int, int]], float]:
+    """Sentence pairs in the order of both that share the most weight (Needleman and Wunsch 1970), and that weight."""
+    shared = [[sum(weights[word] for word in a & b) for b in other.words] for a in one.words]
+    rows, columns = len(one.words), len(other.words)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows):
+        for j in range(columns):
+            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + shared[i][j])
     pairs = []
-    for index, sentence in enumerate(one.words):
-        scored = [(weighted_overlap(set(sentence), set(words), weights), place) for place, words in enumerate(other.words)]
-        if scored and max(scored)[0] >= ALIKE:
-            pairs.append((index, max(scored)[1]))
-    return _increasing(pairs)
-
-
-def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence whose second members strictly increase."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for position, (_, place) in enumerate(pairs):
-        at = bisect_left(tails, place)
-        before.append(ends[at - 1] if at else None)
-        if at == len(tails):
-            tails.append(place)
-            ends.append(position)
+    i, j = rows, columns
+    while i and j:
+        if best[i][j] == best[i - 1][j]:
+            i -= 1
+        elif best[i][j] == best[i][j - 1]:
+            j -= 1
         else:
-            tails[at], ends[at] = place, position
-    chain: list[tuple[int, int]] = []
-    step = ends[-1] if ends else None
-    while step is not None:
-        chain.append(pairs[step])
-        step = before[step]
-    return chain[::-1]
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+    return pairs[::-1], best[rows][columns]
 
 
-def _direction(one: _Text, other: _Text, pairs: list[tuple[int, int]]) -> tuple[_Text, _Text, str]:
+def _direction(one: _Text, other: _Text) -> tuple[_Text, _Text, str]:
     """(derived, original, why): by a credit, by date, by who kept the quotations; never by length."""
     for derived, original in ((one, other), (other, one)):
         outlet = fold(original.article.outlet)

@@ -22,7 +22,7 @@ VERSION = "rules-1"
 def read(article: Article) -> Reading:
     """Everything that the rules find in one article. A pure function: the same alone and in company."""
     units = read_units(article.text)
-    names = read_names(article.text, article.id)
+    names = tuple(name for name in read_names(article.text, article.id) if not _in_date_line(article, name))
     times = read_times(article)
     places = read_places(article, names)
     drafts = [] if article.kind == "agreement" else [draft for draft in read_drafts(article.text, units) if draft.content]
@@ -42,6 +42,11 @@ def read(article: Article) -> Reading:
         read_needs(article, statements, cast),
         _all_mentions(names, statements),
     )
+
+
+def _in_date_line(article: Article, name: Mention) -> bool:
+    """Whether a name is the date line's own place, written before the first words of the text."""
+    return name.text.isupper() and name.text.casefold() in article.dateline.casefold()
 
 
 def _all_mentions(names: Sequence[Mention], statements: Sequence[Statement]) -> tuple[Mention, ...]:

@@ -59,7 +59,10 @@ def read_acts(
 
 def _speech_acts(article: Article, unit: Unit, draft: Draft, statement: Statement, cast: Cast) -> Iterator[Act]:
     if draft.act:
-        label = _by_frame(draft, article.text[slice(*draft.content[0])])
+        content = article.text[slice(*draft.content[0])]
+        if re.match(r"(?:not )?(?:to )?(?:be|remain|stay) (?:identified|named|anonymous|quoted)|(?:for )?anonymity", content):
+            return
+        label = _by_frame(draft, content)
         target = cast.resolve(article.text[slice(*draft.target)], *draft.target) if draft.target else None
         yield _act(article, statement.speaker_name, label, target, *draft.clause, statement.id)
         return

@@ -1,4 +1,4 @@
-"""Clauses: where the verb groups of a sentence stand, and whether what they tell is past, present or to come."""
+"""Clauses: where the verb groups of a sentence stand, and whether they tell of past, present or future."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ BREAK = re.compile(
     r"[,;:—–()\"“”]|\b(?:that|which|who|whose|where|when|while|after|before|because|if|unless|but|and|although)\b"
 )
 BREAK_COST = 4  # a clause boundary counts as much as so many words
+TENSES = {"future": "future", "to_come": "future", "present": "present", "lasting": "perfect"}
 FARTHEST = 25  # words; a verb beyond says nothing about this one
 
 
@@ -35,6 +36,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<future>(?:(?<!\w)(?:{either["modals"]})\b{ADVERBS}(?:\s+be(?:ing)?\b)?{ADVERBS}\s+[a-z]+
             |\bto{ADVERBS}(?:\s+be\b)?{ADVERBS}\s+(?!(?:{either["not_infinitive"]})\b)[a-z]+
             |\b(?:{either["set_for"]})\b))
+        |\b(?P<to_come>{either["to_come"]})\b
         |(?P<lasting>(?<!\w)(?:{either["have_now"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
         |(?P<had>(?<!\w)(?:{either["have"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
         |(?P<was>\b(?:{either["be_past"]})\b{ADVERBS}(?:\s+being\b)?(?:\s+(?!(?:to|{either["set_for"]})\b)[a-z]+)?)
@@ -50,14 +52,14 @@ def verbs(sentence: str) -> list[Verb]:
 
 
 def _tense(group: str | None) -> str:
-    return {"future": "future", "present": "present", "lasting": "perfect"}.get(group or "", "past")
+    return TENSES.get(group or "", "past")
 
 
 def nearest_verb(sentence: str, found: list[Verb], start: int, end: int) -> Verb | None:
-    """The verb group that governs sentence[start:end]: nearest in words, clause boundaries counted; None if far."""
+    """The verb group that governs sentence[start:end]: the nearest in words and clauses; None if far."""
     ranked = [(_distance(sentence, verb, start, end), order) for order, verb in enumerate(found)]
-    distance, order = min(ranked, default=(FARTHEST + 1, 0))
-    return found[order] if distance <= FARTHEST else None
+    far, order = min(ranked, default=(FARTHEST + 1, 0))
+    return found[order] if far <= FARTHEST else None
 
 
 def _distance(sentence: str, verb: Verb, start: int, end: int) -> float:
@@ -67,7 +69,7 @@ def _distance(sentence: str, verb: Verb, start: int, end: int) -> float:
 
 
 def distance(sentence: str, verb: tuple[int, int], other: tuple[int, int]) -> float:
-    """How far in words a verb stands from sentence[other], each clause boundary between counted as BREAK_COST words."""
+    """How far in words a verb stands from sentence[other], each clause boundary counted as BREAK_COST."""
     behind = verb[0] >= other[1]
     between = sentence[other[1] : verb[0]] if behind else sentence[verb[1] : other[0]]
     if behind and " " not in sentence[: other[0]].strip(" \"'“‘"):

@@ -34,46 +34,54 @@ def _rules() -> dict[str, re.Pattern[str]]:
     """One pattern for each rule, with the groups that its resolver reads."""
     words = vocabulary("times")
     either = {name: alternatives(listed) for name, listed in words.items()}
-    weekday = rf"(?P<weekday>{either['weekdays']})\b(?!-)"
-    month = rf"(?P<month>{either['months']}|{either['months'].upper()})\b(?:(?<!May)(?<=\b[A-Z][a-z]{{2}})\.|(?<=\bSept)\.)?"
+    months, weekdays, parts = either["months"], either["weekdays"], either["parts"]
+    short = r"(?:(?<!May)(?<=\b[A-Z][a-z]{2})\.|(?<=\bSept)\.)?"  # the full stop of "Sept."
+    month = rf"(?P<month>{months}|{months.upper()})\b{short}"
     year = r"(?P<year>(?:1[89]|20|21)\d\d)\b(?![,.]\d)"
-    day = r"\d{1,2}(?:st|nd|rd|th)?\b(?![,.:]\d)"
-    in_words = rf"(?i:{either['day_words']})"
-    days = rf"(?P<first>{day})(?:(?:,\s*{day})*(?:\s*[-–—]\s*|\s+(?:to|and|or|until|through)\s+)(?P<last>{day}))?"
+    day, in_words = r"\d{1,2}(?:st|nd|rd|th)?\b(?![,.:]\d)", rf"(?i:{either['day_words']})"
+    to = r"(?:\s*[-–—]\s*|\s+(?:to|and|or|until|through)\s+)"
+    days = rf"(?P<first>{day})(?:(?:,\s*{day})*{to}(?P<last>{day}))?"
     of_year = rf"(?:,?\s+(?:of\s+)?{year}|\s+(?:of\s+)?(?P<of>last|this|next)\s+year\b)"
-    named = rf"(?:(?:{either['weekdays']}),?\s+(?:the\s+)?)?"
-    which = rf"(?i:(?P<which>{either['which']}|{either['which_told']}))"
+    named = rf"(?:(?:{weekdays}),?\s+(?:the\s+)?)?"
+    which = rf"(?P<which>(?i:{either['which']}|{either['which_told']}))"
+    told = rf"(?P<which>{either['which_told']})"
     unit = rf"(?P<unit>{either['units']})"
-    count = r"(?P<count>\d{1,3}|(?:[A-Za-z]+-)?[A-Za-z]+)"
+    span = r"(?P<unit>week|month|year)"
+    count = r"(?P<count>\d{1,3}|(?:[a-z]+-)?[a-z]+)"
     far = "|".join(either[name] for name in ("before_now", "after_now", "before_it", "after_it"))
-    parts = either["parts"]
-    rules = {
-        "date": rf"(?<![\d.-])(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
+    edge = rf"(?P<edge>{either['edges']}|{either['halves']})"
+    stop = r"(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))"
+    cased = {
+        "date": r"(?<![\d.-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
         "date dotted": r"(?<![\d.])(?P<first>\d\d?)\.(?P<number>\d\d?)\.(?P<year>\d{4})(?!\d)",
         "date day month": rf"{named}(?<![\d.,])\b(?i:the\s+)?{days}\s+(?:of\s+)?{month}{of_year}?",
         "date in words": rf"{named}(?i:\bthe\s+)(?P<first>{in_words})\s+of\s+{month}{of_year}?",
         "date month day": rf"{named}(?<![Ii]n )\b{month}\s+(?:the\s+)?{days}(?:,?\s+{year})?",
-        "date of this month": rf"(?i:\bthe\s+(?P<first>{day}|{in_words})\s+of\s+(?P<which>this|the|last|next)\s+month\b)",
-        "date of month": r"(?i:\bthe\s+)(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)\b(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))",
         "month": rf"(?:{which}\s+)?\b{month}{of_year}?",
-        "weekday": rf"(?:{which}\s+)?\b{weekday}(?:\s+(?:of\s+)?(?P<week>last|this|next|that|the\s+same|"
-        rf"the\s+following|the\s+previous)\s+week\b)?",
-        "deictic": rf"(?i:\b(?P<deictic>{either['deictic']})\b)",
-        "overnight": r"(?i:\bovernight\b)",
-        "period": rf"{which}\s+(?P<unit>week|weekend|fortnight|month|year|quarter|{either['seasons']}|fall)\b(?!-|'s-)",
-        "told": rf"(?i:\b(?P<which>{either['which_told']})\s+(?P<unit>day|{parts})\b)",
-        "weekend": r"(?i:\bthe\s+weekend\b)",
-        "edge": rf"(?i:\b(?:the\s+)?(?P<edge>{either['edges']}|{either['halves']})\s+(?:the|this|that)\s+(?P<unit>week|month|year)\b)",
-        "so far": r"(?i:\b(?P<side>earlier|later)\s+(?:in\s+the|this|that)\s+(?P<unit>day|week|month|year)\b)",
-        "far": rf"(?i:\b{count}\s+{unit}s?\s+(?P<far>{far})\b)",
-        "lasting": rf"(?i:\bfor\s+(?:the\s+(?:past|last)\s+)?{count}\s+{unit}s?\b)",
-        "past": rf"(?i:\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b)",
-        "coming": rf"(?i:\bthe\s+(?:coming|(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b))\s+(?:{count}\s+)?{unit}(?P<many>s?)\b)",
-        "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter\b|\b(?P<short>Q[1-4])\b){of_year}?",
-        "season": rf"(?i:\b(?P<unit>{either['seasons']})\b){of_year}?",
+        "weekday": rf"(?:{which}\s+)?\b(?P<weekday>{weekdays})\b(?!-)"
+        r"(?:\s+(?:of\s+)?(?P<week>last|this|next|that|the\s+(?:same|following|previous))\s+week\b)?",
+        "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter|\b(?P<short>Q[1-4]))\b{of_year}?",
+        "season": rf"\b(?P<unit>(?i:{either['seasons']}))\b{of_year}?",
         "year": rf"(?<![\w.,/-]){year}",
     }
-    return {name: re.compile(pattern) for name, pattern in rules.items()}
+    uncased = {
+        "date of this month": rf"\bthe\s+(?P<first>{day}|{in_words})\s+of\s+(?P<which>this|the|last|next)\s+month\b",
+        "date of month": rf"\bthe\s+(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)\b{stop}",
+        "deictic": rf"\b(?P<deictic>{either['deictic']})\b",
+        "overnight": r"\bovernight\b",
+        "period": rf"{which}\s+(?P<unit>week|weekend|fortnight|month|year|quarter|{either['seasons']}|fall)\b(?!-|\s+of\b)",
+        "told": rf"\b{told}\s+(?P<unit>day|{parts})\b",
+        "weekend": r"\bthe\s+weekend\b",
+        "edge": rf"\b(?:the\s+)?{edge}\s+(?:the|this|that)\s+{span}\b",
+        "so far": r"\b(?P<side>earlier|later)\s+(?:in\s+the|this|that)\s+(?P<unit>day|week|month|year)\b",
+        "far": rf"\b{count}\s+{unit}s?\s+(?P<far>{far})\b",
+        "lasting": rf"\bfor\s+(?:the\s+(?:past|last)\s+)?{count}\s+{unit}s?\b",
+        "past": rf"\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b(?!\s+of\b)",
+        "coming": rf"\bthe\s+(?:coming|(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b))\s+(?:{count}\s+)?{unit}(?P<many>s?)\b",
+    }
+    return {rule: re.compile(pattern) for rule, pattern in cased.items()} | {
+        rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in uncased.items()
+    }
 
 
 def expressions(text: str) -> list[tuple[str, re.Match[str]]]:
@@ -107,12 +115,16 @@ def _stands(rule: str, match: re.Match[str]) -> bool:
         return lead in words["season_lead"] or (lead == "the" and not name_follows)
     if rule == "year":
         return leads
-    return rule != "date of month" or lead != "of"
+    return True
 
 
-def part_of(match: re.Match[str]) -> str | None:
+def part_of(rule: str, match: re.Match[str]) -> str | None:
+    """The part of the day that the expression itself names: "last night", "the next morning"."""
     last = match.group().lower().split()[-1]
-    return vocabulary("times")["parts"].get(last) or ("night" if last in ("tonight", "overnight") else None)
+    if last in ("tonight", "overnight"):
+        return "night"
+    part: str | None = vocabulary("times")["parts"].get(last)
+    return part if rule in ("deictic", "told") else None
 
 
 # ------------------------------------------------------------------ what each expression names
@@ -123,7 +135,7 @@ def resolved(rule: str, match: re.Match[str], context: Context) -> Span | None:
     group = {name: value for name, value in match.groupdict().items() if value}
     try:
         return _RESOLVERS[rule.split()[0]](group, context)
-    except ValueError:  # no such day
+    except (ValueError, OverflowError):  # no such day
         return None
 
 
@@ -132,14 +144,11 @@ def _date(group: dict[str, str], context: Context) -> Span | None:
     if "number" not in group and "month" not in group:
         return _day_of_month(first, group, context)
     month = int(group["number"]) if "number" in group else _month_number(group)
-    spans = [
-        (
-            date(year - (first > last and month == 1), month - (first > last) or 12, first),
-            date(year, month, last),
-        )
-        for year in _years(group, context)
-        if last <= month_of(year, month)[1].day
-    ]
+    spans = []
+    for year in _years(group, context):
+        start, end = month_of(year, month)
+        if max(first, last) <= end.day and first <= last:
+            spans.append((start.replace(day=first), start.replace(day=last)))
     return _nearest(spans, context)
 
 
@@ -149,7 +158,7 @@ def _day_number(text: str) -> int:
 
 
 def _day_of_month(day: int, group: dict[str, str], context: Context) -> Span | None:
-    """A day of a month that is not named: of the one named just before, else of the one nearest to publication."""
+    """A day of a month that is not named: of the month named just before, else of the nearest."""
     if not context.published:
         return None
     if "which" in group:
@@ -186,10 +195,8 @@ def _nearest(spans: list[tuple[date, date]], context: Context) -> Span | None:
         return spans[0] if spans else None
 
     def cost(span: tuple[date, date]) -> int:
-        wrong = (context.tense in ("past", "perfect") and span[0] > day) or (
-            context.tense == "future" and span[1] < day
-        )
-        return apart(span, day) + WRONG_TENSE * wrong
+        misfit = {"past": span[0] > day, "perfect": span[0] > day, "future": span[1] < day}
+        return apart(span, day) + WRONG_TENSE * misfit.get(context.tense, False)
 
     return min(spans, key=cost)
 
@@ -197,7 +204,7 @@ def _nearest(spans: list[tuple[date, date]], context: Context) -> Span | None:
 def _month(group: dict[str, str], context: Context) -> Span | None:
     spans = [month_of(year, _month_number(group)) for year in _years(group, context)]
     step = _step(group)
-    if step and context.published:
+    if step and context.published and len(spans) > 1:
         day = context.published
         past, to_come = [span for span in spans if span[1] < day], [span for span in spans if span[0] > day]
         return past[-1] if step < 0 else to_come[0]
@@ -230,10 +237,11 @@ def _weekday(group: dict[str, str], context: Context) -> Span | None:
         found = whole(day + timedelta(days=7 * _step({"which": week})), "week")[0] + timedelta(days=number)
         return found, found
     step = _step(group)
-    to_come = step > 0 or (not step and _to_come(context))
-    ahead = (number - day.weekday()) % 7
+    this = "which" in group and not step and context.tense not in PAST
+    to_come = step > 0 or this or (not step and _to_come(context))
     if to_come:
-        found = day + timedelta(days=ahead or 7)
+        ahead = (number - day.weekday()) % 7
+        found = day + timedelta(days=ahead or 7 * (not this))
     else:
         back = (day.weekday() - number) % 7
         found = day - timedelta(days=back or 7 * (step < 0))
@@ -262,17 +270,14 @@ def _period(group: dict[str, str], context: Context) -> Span | None:
         return None
     if unit in ("week", "weekend", "fortnight", "month", "year"):
         start, end = whole(shifted(day, step, unit), "week" if unit == "fortnight" else unit)
-        so_far = day == context.published and not step and context.tense in ("past", "perfect")
+        so_far = day == context.published and not step and context.tense in PAST
         return start, day if so_far and start <= day else end
     if unit == "quarter":
         return month_of(day.year, 3 * ((day.month - 1) // 3 + step) + 1, 3)
-    spans = _seasons(unit, [day.year - 1, day.year, day.year + 1])
-    fit = [
-        span
-        for span in spans
-        if (span[1] < day if step < 0 else span[0] > day if step > 0 else span[1] >= day)
-    ]
-    return fit[-1 if step < 0 else 0]
+    spans = _seasons(unit, [day.year + shift for shift in (-2, -1, 0, 1)])
+    if step < 0:
+        return [span for span in spans if span[1] < day][-1]
+    return next(span for span in spans if (span[0] > day if step else span[1] >= day))
 
 
 def _seasons(season: str, years: list[int]) -> list[tuple[date, date]]:

@@ -25,7 +25,7 @@ def shifted(day: date, count: int, unit: str) -> date:
 
 
 def whole(day: date, unit: str) -> Days:
-    """The week (Monday to Sunday), weekend, month or year that holds a day; for any other unit the day itself."""
+    """The week (Monday to Sunday), weekend, month or year that holds a day; of another unit the day."""
     monday = day - timedelta(days=day.weekday())
     if unit == "week":
         return monday, monday + timedelta(days=6)
@@ -61,6 +61,14 @@ def half(days: Days, number: int) -> Days:
         return month_of(start.year, start.month + 6 * number, 6)
     first = start + timedelta(days=14 if length >= 28 else length // 2 - 1)
     return (start, first) if number == 0 else (first + timedelta(days=1), end)
+
+
+def week_in(days: Days, number: int) -> Days:
+    """Seven days of a span: its first (0), second (1) and so on, or its last (-1)."""
+    start, end = days
+    if number < 0:
+        return end - timedelta(days=6), end
+    return start + timedelta(days=7 * number), start + timedelta(days=7 * number + 6)
 
 
 def apart(days: Days, day: date) -> int:

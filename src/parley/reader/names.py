@@ -57,14 +57,21 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     lines = [span for span in sentences(text) if not text[slice(*span)].isupper()]
     runs = [run for start, end in lines for run in _runs(tokenize(text, start, end))]
     sure = {word for run in runs for word in run.words[1 if run.opens_sentence else 0 :]}
-    found = []
+    found, starts = [], {}
     for run in runs:
         if run.opens_sentence and len(run.tokens) == 1 and run.words[0] not in sure:
             continue
         mention = _mention(text, article, run)
         if mention is not None:
             found.append(mention)
-    return tuple(_fullest(_settle_kinds(found)))
+            starts[mention.start] = run.tokens[0].start
+    full = _fullest(_settle_kinds(found))
+    titled = [
+        replace(mention, start=starts[mention.start], text=text[starts[mention.start] : mention.end])
+        for mention in full
+        if mention.kind == "person" and starts[mention.start] < mention.start
+    ]
+    return tuple(sorted([*full, *titled], key=lambda mention: (mention.start, mention.end)))
 
 
 def _runs(tokens: list[Token]) -> list[Run]:
@@ -211,7 +218,9 @@ def _fullest(found: list[Mention]) -> list[Mention]:
             and (other in persons) == (form in persons)
             and _stands_for(form, other, form in persons)
         ]
-        fullest[form] = min(longer, key=lambda other: (abs(forms.index(other) - forms.index(form)), other)) if longer else form
+        alone = len(form.split()) == 1 and form not in persons and len(longer) > 1
+        nearest = min(longer, key=lambda other: (abs(forms.index(other) - forms.index(form)), other), default=form)
+        fullest[form] = form if alone else nearest
     for one, other in pairwise(found):
         if other.text.isupper() and other.start - one.end <= 3 and _initials(one.text) == other.text.lower():
             fullest[other.text] = one.text
@@ -230,8 +239,8 @@ def _stands_for(form: str, other: str, person: bool) -> bool:
     """Whether a short form is the end (a surname) or, for bodies, the start of a longer one."""
     short, long = form.split(), other.split()
     if person:
-        return long[-len(short) :] == short or (len(short) == 1 and short[0] in long[1:])
-    return long[-len(short) :] == short and len(short) > 1
+        return long[-len(short) :] == short or (len(short) == 1 and short[0] in long)
+    return long[-len(short) :] == short and (len(short) > 1 or short[0] in roles("bodies"))
 
 
 def _initials(name: str) -> str:

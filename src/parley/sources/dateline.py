@@ -13,6 +13,7 @@ LONGEST_OPENING = 120  # characters before the dash: place, country, day and age
 LONGEST_LINE = 120
 LONGEST_CAPTION = 400
 LONGEST_PLACE = 6  # words
+LONGEST_AGENCY = 5
 DASH = re.compile(r"\s+[-–—−]{1,2}\s+|\s*—\s*|\s*--\s*|(?<=/)\.\s+|(?<=[)\d]):\s+")
 AGENCY = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/()]{2,40})/")
 TIME = re.compile(
@@ -117,7 +118,7 @@ def _read(piece: str) -> DateLine | None:
     if len(days) > 1 or not all(_set_off(rest, day) for day in days):
         return None
     day = days[0] if days else None
-    agency, rest = _agency(rest[: day.start] + rest[day.end :] if day else rest)
+    agency, rest = _agency(f"{rest[: day.start]} {rest[day.end :]}" if day else rest)
     if day:
         rest = noise.sub(" ", TIME.sub(" ", rest))
     place = re.sub(r"\s+", " ", rest).strip(" ,.;:/–—-")
@@ -137,9 +138,19 @@ def _agency(piece: str) -> tuple[str, str]:
     name = ""
     for match in AGENCY.finditer(piece):
         inner = _patterns()[2].sub("", TIME.sub("", match[1] or match[2])).strip(" ,.;:–—-")
-        if not name and inner.lower() not in words("not_agencies") and re.match(r"[^\W\d_]", inner):
-            name = inner if not inner[0].islower() else ""
+        if not name and is_agency(inner):
+            name = inner
     return name, AGENCY.sub(" ", piece)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a few capitalised words could name an agency: no address, no picture, no remark."""
+    bare = name.strip(" .()")
+    found = bare.split()
+    if not 0 < len(found) <= LONGEST_AGENCY or re.search(r"\d|[:@]", bare):
+        return False
+    capital = found[0][0].isupper() and found[-1][0].isupper()
+    return capital and bare.lower() not in words("not_agencies") and not names_a_picture(bare)
 
 
 def _is_place(place: str) -> bool:

@@ -10,9 +10,9 @@ from parley.sources.dateline import (
     SENTENCE_END,
     DateLine,
     any_of,
+    is_agency,
     is_caption,
     lines_of_its_own,
-    names_a_picture,
     opening,
     words,
 )
@@ -24,7 +24,6 @@ OPENINGS = 3  # paragraphs whose first words may be the date line: a caption or 
 FOOT_LINES = 4
 CHRONICLE = 3  # days on lines of their own
 LONGEST_TITLE = 160  # characters; longer first lines of news texts are paragraphs
-LONGEST_AGENCY = 5  # words
 NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?!(?:and|in|for|at)\b)[^\W\d_][\w.'’-]*){1,4}"
 
 
@@ -166,23 +165,11 @@ def _credit(foot: list[str]) -> str:
     """The agency in the foot: "Source: ...", "With inputs from ...", or a bracket as the last line."""
     for line in reversed(foot):
         match = _credit_pattern().fullmatch(line.strip("()[] "))
-        if match and _is_agency(match[1]):
+        if match and is_agency(match[1]):
             return match[1].strip(" .()")
     if len(foot) < 2 or len(foot[-1]) > LONGEST_TITLE:
         return ""
     last = re.fullmatch(r"[\s—–-]*[(\[/]([^()\[\]/]+)[)\]/]", foot[-1])
-    if last and _is_agency(last[1]) and not is_caption(foot[-2]):
+    if last and is_agency(last[1]) and not is_caption(foot[-2]):
         return last[1].strip()
     return ""
-
-
-def _is_agency(name: str) -> bool:
-    """Whether a few capitalised words could name an agency: no address, no picture, no remark."""
-    found = name.strip(" .()").split()
-    return (
-        0 < len(found) <= LONGEST_AGENCY
-        and found[0][0].isupper()
-        and found[-1][0].isupper()
-        and not names_a_picture(name)
-        and name.strip(" .()").lower() not in words("not_agencies")
-    )

@@ -14,7 +14,7 @@ SHARE = 0.5  # of the paragraphs
 HEAD_LINES = 6
 LONGEST_HEADING = 8  # words of "Article 3 Release of prisoners"
 LONGEST_LINE = 100  # characters of a line that says what the text is
-QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|(?<!\w)‘[^’\n]{1,2000}’(?!\w)")
+QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|(?<!\w)‘[^‘’\n]*’(?!\w)")
 
 
 def kind_of(text: str) -> str:

@@ -1,0 +1,397 @@
+"""Counts: the numbers of a text that say how many or how much, with hedge, noun and unit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from parley.reader.numbers import Number, alternatives, read_numbers
+from parley.reader.times import time_spans
+from parley.vocabulary import vocabulary
+
+HEDGES = ("approx", "least", "most")
+LEAD = 60  # characters before a number in which its hedge is looked for
+LONGEST = 7  # words of a noun phrase behind its number
+REACH = 12  # counts back in which the noun of an elided one is looked for
+BESIDE = 25  # characters between two counts of one list
+SMALL = 12  # structural nouns say how a thing is built up to so many
+LARGE = 1000  # behind such a number a lone word is its noun, plural or not ("45,000 pilak")
+CACHED = 20_000  # nouns whose singular and unit are remembered
+OLDEST = 110  # years; a bare number between commas behind a name is an age up to here
+WORD = re.compile(r"[^\W_](?:[\w'’&/]|[.-](?=\w))*")
+NO_PLURAL = ("ss", "us", "is", "'s", "’s")
+GAP = re.compile(r"[ \t\u00a0]+|-(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number or range with what stands around it."""
+
+    first: int  # of the number itself
+    last: int
+    low: float | None
+    high: float | None
+    approx: bool
+    share: bool
+    start: int  # with hedge and noun
+    end: int
+    noun: str = ""  # the head noun in the singular, lower case; "" where it is elided
+    phrase: str = ""  # the head noun with its modifiers, as it stands
+    unit: str = ""
+
+
+def read_counts(text: str) -> list[Count]:
+    """The counts of a text, in order; where a noun is elided, with the noun and unit that it stands for."""
+    return _inherited(text, _counts(text))
+
+
+def _counts(text: str) -> list[Count]:
+    """The numbers that are counts, with their phrases, in text order and apart from each other."""
+    dates, found = time_spans(text), []
+    ends = [end for _, end in dates]
+    floor = 0
+    for number in _ranges(text, _numbers(text)):
+        nearest = bisect_right(ends, number.first)
+        dated = nearest < len(dates) and dates[nearest][0] < number.last
+        if number.first < floor or dated or _is_name(text, number):
+            continue
+        count = _behind(text, _before(text, floor, number))
+        if _matters(text, count):
+            found.append(count)
+            floor = count.end
+    return [count for order, count in enumerate(found) if not _is_idle(text, found, order)]
+
+
+def _numbers(text: str) -> list[Number]:
+    """The numbers of a text, "a" and "a single" before a unit of time among them."""
+    ones = [Number(*match.span(match.lastgroup or 0), 1) for match in _patterns()["one"].finditer(text)]
+    return sorted(read_numbers(text) + ones, key=lambda number: number.start)
+
+
+def _is_idle(text: str, counts: list[Count], order: int) -> bool:
+    """Whether a "one" counts nothing: "send one soldier home". It does for times, and beside another count."""
+    count = counts[order]
+    if text[count.first : count.last].lower() != "one" or count.unit in vocabulary("units")["times"]:
+        return False
+    beside = [other for other in counts[max(0, order - 1) : order + 2] if other is not count]
+    gaps = [text[min(count.end, other.end) : max(count.start, other.start)] for other in beside]
+    return not any(len(gap) <= BESIDE and not re.search(r"[.;\n]", gap) for gap in gaps)
+
+
+def _ranges(text: str, numbers: list[Number]) -> list[Count]:
+    """Numbers as counts, two that are the ends of one range taken together."""
+    counts: list[Count] = []
+    for number in numbers:
+        gap = text[counts[-1].last : number.start] if counts else "\n"
+        lead = text[max(0, counts[-1].first - 9) : counts[-1].first].lower() if counts else ""
+        joint = r"\s+and\s+" if lead.endswith("between ") else r"\s*[-–—]\s*|\s+(?:to|or)\s+"
+        if re.fullmatch(joint, gap) and not counts[-1].approx and (counts[-1].high or 0) < number.value:
+            start = counts[-1].first - 8 * lead.endswith("between ")
+            counts[-1] = replace(counts[-1], start=start, last=number.end, end=number.end, high=number.value)
+            continue
+        high = None if number.vague else number.value
+        span = (number.start, number.end)
+        counts.append(Count(*span, number.value, high, number.vague, number.share, *span))
+    return counts
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words, units = vocabulary("figures"), vocabulary("units")
+    hedge = "|".join(rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges"].items())
+    behind = "|".join(
+        rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges_behind"].items()
+    )
+    hedge_words, times = re.sub(r"\?P<\w+>", "?:", hedge), alternatives(units["times"])
+    money, bodies = alternatives(units["currencies"]), alternatives(words["bodies"])
+    always = alternatives(words["named_by_always"])
+    capital = "|".join(f"{word.capitalize()}|{word.upper()}" for word in words["named_by"])
+    return {
+        "before": re.compile(
+            rf"(?P<bodies>\b(?:the\s+)?(?:{bodies})\s+of\s+)?(?:(?<!\w)(?:{hedge})\s+)?"
+            rf"(?:(?<!\w)(?:{alternatives(words['determiners'])})\s+)?(?P<money>(?<!\w)(?:{money})\s?)?$",
+            re.I,
+        ),
+        "one": re.compile(
+            rf"(?<!\w)(?:{hedge_words})\s+(?P<hedged>an?)(?=\s+(?:{times})\b)|\b(?P<single>an?\s+single)(?=\s+(?:{times})\b)",
+            re.I,
+        ),
+        "behind": re.compile(rf"[\s-]+(?:{behind})\b", re.I),
+        "named": re.compile(rf"(?:\b(?i:{always})\.?\s+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"),
+        "called": re.compile(rf"\b(?:{capital})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$"),
+        "hour": re.compile(
+            r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
+            re.I,
+        ),
+        "ordinal": re.compile(r"\b(?:first|second|third|other|latter|last|final)\s+$", re.I),
+        "clock": re.compile(
+            r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
+            re.I,
+        ),
+        "percent": re.compile(
+            r"\s?%|\s+(?:per\s?cent|pc)\b(?:age\s+points?)?|\s+percentage\s+points?\b", re.I
+        ),
+        "rate": re.compile(
+            rf"\s+(?:(?:an?|each|every)\s+(?P<every>{alternatives(units['rates'])})\b|per\s+(?P<per>[a-z]+)\b|(?P<daily>daily)\b)"
+        ),
+        "of": re.compile(
+            r"\s+of\s+(?=[a-z])(?!the\b|them\b|those\b|these\b|its\b|their\b|which\b|whom\b)([a-z]+)"
+        ),
+        "pronoun": re.compile(
+            r"\s+of\s+(?:them|those|these|us|whom)\b|\s+(?:more|others)\b(?!\s+than)", re.I
+        ),
+    }
+
+
+def _is_name(text: str, number: Count) -> bool:
+    """Whether a number names something: a provision, a list item, a vehicle, an hour or an age."""
+    lead = text[max(0, number.first - LEAD) : number.first]
+    if _patterns()["named"].search(lead) or _patterns()["clock"].match(text, number.last):
+        return True
+    digits = text[number.first].isdigit()
+    opens = not lead.rpartition("\n")[2].strip(" (")
+    if digits and opens and re.match(r"[.):]", text[number.last : number.last + 1]):
+        return True
+    aged = re.search(r"[A-Z]\w+, $", lead) and re.match(r"[,.]", text[number.last : number.last + 1])
+    return bool(digits and aged and (number.high or 0) <= OLDEST)
+
+
+def _before(text: str, floor: int, count: Count) -> Count:
+    """The count with its hedge, its determiner, its currency sign, and the bodies that it counts."""
+    found = _patterns()["before"].search(text, max(floor, count.start - LEAD), count.start)
+    if not found or not found.group():
+        return count
+    start = count.start - len(found.group().lstrip())
+    unit = "body" if found["bodies"] else ""
+    if found["money"]:
+        unit = vocabulary("units")["currencies"][found["money"].strip().upper()]
+    kind = next((kind for kind in HEDGES if found[kind]), "")
+    if kind and _is_no_hedge(text, start, found[kind], count.start):
+        start, kind = start + len(found[kind]) + 1, ""
+    return replace(_hedged(count, kind), start=start, unit=unit)
+
+
+def _is_no_hedge(text: str, start: int, hedge: str, number: int) -> bool:
+    """Whether a hedge is a particle ("handed over four soldiers") or a preposition ("around the nine fields")."""
+    words = vocabulary("figures")
+    verb = re.search(r"(\w+)\s+$", text[max(0, start - LEAD) : start])
+    determined = text[start + len(hedge) : number].strip().lower()
+    if hedge.lower() in words["prepositions"] and determined in words["definite"]:
+        return True
+    return bool(verb) and hedge.lower() == "over" and verb[1].lower() in words["phrasal"]
+
+
+def _hedged(count: Count, kind: str) -> Count:
+    if kind == "least":
+        return replace(count, approx=True, high=None)
+    if kind == "most":
+        return replace(count, approx=True, low=None, high=count.high if count.high is not None else count.low)
+    return replace(count, approx=True) if kind else count
+
+
+def _behind(text: str, count: Count) -> Count:
+    """The count with the noun that it counts, or percent, and the rate."""
+    patterns = _patterns()
+    count = _hedged_behind(text, count)
+    percent = patterns["percent"].match(text, count.last)
+    if percent:
+        count = replace(count, end=percent.end(), share=True)
+    elif not count.share:
+        count = _with_noun(text, count)
+    rate = patterns["rate"].match(text, count.end)
+    if rate and not count.share:
+        every = rate["every"] or rate["per"] or "day"
+        count = replace(count, end=rate.end(), unit=f"{count.unit or '?'}/{every}")
+    if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower() == "over ":
+        count = replace(
+            count, start=count.first, high=count.low, approx=False
+        )  # in the course of twenty nights
+    return _hedged_behind(text, replace(count, unit="share") if count.share else count)
+
+
+def _hedged_behind(text: str, count: Count) -> Count:
+    """The count with the hedge behind it, which may stand before its noun: "500 or so villagers"."""
+    behind = _patterns()["behind"].match(text, count.end)
+    if not behind:
+        return count
+    last = behind.end() if count.end == count.last else count.last
+    kind = next(kind for kind in HEDGES if behind[kind])
+    return replace(_hedged(count, kind), last=last, end=behind.end())
+
+
+def _with_noun(text: str, count: Count) -> Count:
+    """The count with its head noun: the first plural behind it, or what a hyphen ties to it ("42-day phase")."""
+    words = _words_behind(text, count)
+    hyphen = text[count.last : count.last + 1] == "-"
+    head = _head(words, hyphen, count)
+    if head is None:
+        pronoun = _patterns()["pronoun"].match(text, count.last)
+        return replace(count, end=pronoun.end() if pronoun else count.end)
+    noun = _singular(words[head][2])
+    end = words[-1 if hyphen or words[head][2].endswith(("'", "’")) else head][1]
+    of, kept = _patterns()["of"].match(text, end), vocabulary("units")["measured"]
+    if of and (
+        noun in kept or of[1] in vocabulary("figures")["of_kept"] or of[1] in vocabulary("figures")["bodies"]
+    ):
+        end = of.end()
+        count = replace(count, unit="body") if of[1] in vocabulary("figures")["bodies"] else count
+    phrase = text[words[1 if hyphen and len(words) > 1 else 0][0] : end]
+    return replace(count, end=end, noun=noun, phrase=phrase, unit=count.unit or _unit(words[head][2]))
+
+
+def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
+    """Which word is the head: what a hyphen ties on, the last of one thing, the first plurals of several."""
+    if not words or words[0][2].endswith("ed") and (hyphen or count.high == 1):  # "three-cornered"
+        return None
+    if hyphen or count.high == 1:
+        return 0 if hyphen else len(words) - 1
+    plural = [_singular(word) != word.lower() or word.lower() in _plurals() for _, _, word in words]
+    if True in plural:
+        first = plural.index(True)
+        return next((order - 1 for order in range(first, len(words)) if not plural[order]), len(words) - 1)
+    lone = len(words) == 1 and words[0][2].islower() and not words[0][2].endswith("ed")
+    return 0 if lone and (count.high or count.low or 0) >= LARGE else None
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(vocabulary("figures")["plurals"])
+
+
+def _words_behind(text: str, count: Count) -> list[tuple[int, int, str]]:
+    """The words behind a number up to the end of its noun phrase at the farthest."""
+    ends, past = idle_words()
+    found: list[tuple[int, int, str]] = []
+    position = count.last
+    if text[count.first : count.last].lower().split()[-1] in _counting_of() and text.startswith(
+        " of ", position
+    ):
+        position += len(" of")
+    while len(found) < LONGEST:
+        gap = GAP.match(text, position)
+        word = WORD.match(text, gap.end()) if gap else None
+        if not word or word.group().lower() in ends or word.group() in past:
+            break
+        found.append((*word.span(), word.group()))
+        position = word.end()
+    while len(found) > 1 and found[-1][2].endswith("ed"):  # a verb, not an adjective
+        found.pop()
+    return found
+
+
+@cache
+def idle_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words, and past tenses, in which no noun phrase goes on."""
+    return frozenset(vocabulary("figures")["ends"]), frozenset(vocabulary("tenses")["irregular_past"])
+
+
+@cache
+def _counting_of() -> frozenset[str]:
+    """Number words that count what stands behind "of": dozens of people, a pair of boats."""
+    return frozenset({**vocabulary("numbers")["vague"], **vocabulary("numbers")["pairs"]})
+
+
+@lru_cache(CACHED)
+def _singular(word: str) -> str:
+    """The singular of a noun in lower case; the word itself if it is no plural."""
+    words = vocabulary("figures")
+    lower = word.lower().removesuffix("'").removesuffix("’")
+    if lower in words["plurals"]:
+        return str(words["plurals"][lower])
+    if not lower.endswith("s") or lower.endswith(NO_PLURAL) or lower in words["no_plural"]:
+        return lower
+    if lower != word.lower() and _unit(lower[:-1]) not in vocabulary("units")["times"]:
+        return word.lower()  # "the prisoners' families" are families, but "seven days' notice" is days
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    return lower[:-2] if lower.endswith(("sses", "shes", "ches", "xes", "zes")) else lower[:-1]
+
+
+@lru_cache(CACHED)
+def _unit(word: str) -> str:
+    """What a noun counts in: person, body, tonne, day, a currency's code, else its own singular."""
+    units = vocabulary("units")
+    noun = word.lower() if word.lower() in units["times"] else _singular(word)
+    last = noun.rpartition("-")[2]
+    known = _known_units().get(noun) or _known_units().get(last)
+    if known:
+        return known
+    endings = units["person_endings"] + (units["people_endings"] if word[0].isupper() else [])
+    thing = last.endswith(tuple(units["things"]))
+    return "person" if last.endswith(tuple(endings)) and not thing else noun
+
+
+@cache
+def _known_units() -> dict[str, str]:
+    units = vocabulary("units")
+    return {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns} | {
+        time: time for time in units["times"]
+    }
+
+
+def _matters(text: str, count: Count) -> bool:
+    """Whether a count says how much or how many there is of something, not how a thing is built."""
+    words, number = vocabulary("figures"), text[count.first : count.last].lower()
+    lead = text[max(0, count.first - LEAD) : count.first]
+    if count.share:
+        halved = number != "half" or re.match(r"\s+(?:of|the|its|their|his)\b", text[count.last :][:8])
+        return bool(halved) and not _patterns()["ordinal"].search(lead)
+    small = (count.high or count.low or 0) <= SMALL
+    if (small and count.noun in words["structural"]) or number in ("zero", "0"):
+        return False
+    if number == "one":
+        return count.unit in _known_units().values()
+    return bool(count.noun) or not (_is_called(text, count, lead) or _is_back_reference(text, count))
+
+
+def _is_called(text: str, count: Count, lead: str) -> bool:
+    """Whether a number without a noun is a name, an hour, a year or a frequency: "Camp 7", "at ten", "94.1"."""
+    number, patterns = text[count.first : count.last], _patterns()
+    if count.unit:
+        return False
+    if re.fullmatch(r"\d+\.\d+|(?:19|20|21)\d\d", number):
+        return True
+    if patterns["called"].search(lead) or patterns["hour"].search(lead):
+        return True
+    named = re.search(r"[^.!?:;,\s“\"]\s+[A-Z][a-z][\w'’]*[ -]$|[A-Z]-$", lead)
+    return bool(named) and number.isdigit()
+
+
+def _is_back_reference(text: str, count: Count) -> bool:
+    """Whether a number only points back: "the two", or a name made of it: "the Eleven"."""
+    number, determiner = text[count.first : count.last], text[count.start : count.first].strip()
+    if number.lower() == "two":
+        return determiner.lower() in vocabulary("figures")["determiners"]
+    return determiner.islower() and number.istitle() and not number.isdigit()
+
+
+def _inherited(text: str, counts: list[Count]) -> list[Count]:
+    """The counts, those whose noun is elided with the noun of the one that they are taken from."""
+    done: list[Count] = []
+    for order, count in enumerate(counts):
+        if not count.noun and not count.share:
+            following = counts[order + 1] if order + 1 < len(counts) else count
+            source = (
+                following if following.noun and text[count.last : following.start].strip() == "of" else None
+            )
+            source = source or _antecedent(text, done, count)
+            unit = source.unit if source else "person"
+            if count.unit.startswith("?"):  # a rate without its noun
+                unit = unit.partition("/")[0] + count.unit[1:]
+            elif count.unit:
+                unit = count.unit
+            count = replace(count, unit=unit, phrase=source.phrase if source else "")
+        done.append(count)
+    return done
+
+
+def _antecedent(text: str, done: list[Count], count: Count) -> Count | None:
+    """The count whose noun an elided one takes up: of its sentence, else no time, else the last persons."""
+    for other in reversed(done[-REACH:]):
+        gap = text[other.end : count.start]
+        time = other.unit.partition("/")[0] in vocabulary("units")["times"]
+        if other.noun and not other.share and not re.search(r"[.!?]\s|\n" if time else r"\n", gap):
+            return other
+    return next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)
