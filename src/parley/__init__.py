@@ -12,7 +12,19 @@ from parley.settings import Settings
 from parley.sources import collect
 
 __version__ = "0.1.0"
-__all__ = ["Act", "Actor", "Article", "Figure", "Need", "ParleyError", "Record", "Settings", "Statement", "build", "verify"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Article",
+    "Figure",
+    "Need",
+    "ParleyError",
+    "Record",
+    "Settings",
+    "Statement",
+    "build",
+    "verify",
+]
 
 
 def build(inputs: Sequence[str], settings: Settings | None = None) -> Record:

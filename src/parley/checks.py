@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.contract import tables
-from parley.model import Article, FigureRelation, Record, article_id, row_id
+from parley.model import Act, Article, Figure, FigureRelation, Need, Place, Record, article_id, row_id
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,11 @@ def verify(record: Record) -> Report:
     """Prove a record: grounding, ids, references, sums."""
     articles = {article.id: article for article in record.articles}
     spans = list(_spans(record))
-    problems = [p for article, start, end, text, row in spans for p in _span_problem(articles, article, start, end, text, row)]
+    problems = [
+        p
+        for article, start, end, text, row in spans
+        for p in _span_problem(articles, article, start, end, text, row)
+    ]
     ids = list(_ids(record))
     problems += [f"{row}: its id derives as {again}" for row, again in ids if row != again]
     problems += _reference_problems(record)
@@ -37,8 +41,13 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
     for statement in record.statements:
         pieces = [*statement.content, *(span for span in (statement.speaker, statement.cue) if span)]
         yield from ((statement.article, piece.start, piece.end, piece.text, statement.id) for piece in pieces)
-    for row in (*record.figures, *record.places, *record.acts, *record.needs):
-        yield row.article, row.start, row.end, row.text, row.id
+    located: list[Figure | Place | Act | Need] = [
+        *record.figures,
+        *record.places,
+        *record.acts,
+        *record.needs,
+    ]
+    yield from ((row.article, row.start, row.end, row.text, row.id) for row in located)
     for time in record.times:
         yield time.article, *time.at, time.text, time.id
     for actor in record.actors:
@@ -49,7 +58,9 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
             yield edge.from_, original.start, original.end, original.text, edge.id
 
 
-def _span_problem(articles: dict[str, Article], article: str, start: int, end: int, text: str, row: str) -> Iterator[str]:
+def _span_problem(
+    articles: dict[str, Article], article: str, start: int, end: int, text: str, row: str
+) -> Iterator[str]:
     if article not in articles:
         yield f"{row}: names article {article}, which the record does not hold"
     elif not text or articles[article].text[start:end] != text:
@@ -59,10 +70,16 @@ def _span_problem(articles: dict[str, Article], article: str, start: int, end: i
 def _ids(record: Record) -> Iterator[tuple[str, str]]:
     """(id, the id that derives from the row) for articles and for rows that stand in a text."""
     for article in record.articles:
-        yield article.id, article_id(article.outlet, article.url or article.file, article.published, article.text)
+        yield (
+            article.id,
+            article_id(article.outlet, article.url or article.file, article.published, article.text),
+        )
     seen: dict[tuple[str, str, tuple[tuple[int, int], ...], str], int] = {}
     rows: list[tuple[str, str, str, list[tuple[int, int]], str]] = []
-    rows += [(s.id, "stm", s.article, [(p.start, p.end) for p in s.content], "statement") for s in record.statements]
+    rows += [
+        (s.id, "stm", s.article, [(p.start, p.end) for p in s.content], "statement")
+        for s in record.statements
+    ]
     rows += [(a.id, "act", a.article, [(a.start, a.end)], a.act) for a in record.acts]
     rows += [(n.id, "need", n.article, [(n.start, n.end)], "need") for n in record.needs]
     rows += [(p.id, "plc", p.article, [(p.start, p.end)], "place") for p in record.places]
@@ -80,7 +97,16 @@ def _reference_problems(record: Record) -> Iterator[str]:
         known.update(ids)
         if len(set(ids)) != len(ids):
             yield f"{name}: {len(ids) - len(set(ids))} ids stand twice"
-    for name in ("claims", "figure_relations", "tallies", "phases", "waits", "proposals", "breaches", "terms"):
+    for name in (
+        "claims",
+        "figure_relations",
+        "tallies",
+        "phases",
+        "waits",
+        "proposals",
+        "breaches",
+        "terms",
+    ):
         for row in getattr(record, name):
             yield from (f"{row.id}: evidence {item} is no row" for item in row.evidence if item not in known)
 

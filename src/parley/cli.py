@@ -59,8 +59,19 @@ def main() -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, metavar="FOLDER|FILE|URL|- ...")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The record's file.")
-@click.option("--processes", type=click.IntRange(min=0), default=0, help="Reader processes; 0: one per core for larger builds.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The record's file.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Reader processes; 0: one per core for larger builds.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @one_line
 def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: bool) -> None:
@@ -84,17 +95,25 @@ def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: 
         held = store.load(output)
         came_in = [*held.articles, *held.unread]
     if not any(isinstance(one, Article) for one in came_in):
-        raise SourceError(_nothing_read(inputs, [f"{one.file}: {one.reason}" for one in came_in if not isinstance(one, Article)]))
+        raise SourceError(
+            _nothing_read(
+                inputs, [f"{one.file}: {one.reason}" for one in came_in if not isinstance(one, Article)]
+            )
+        )
     with _progress() as bar:
         task = bar.add_task("reading", total=None)
-        record = build_record(came_in, settings, lambda step, done, of: bar.update(task, completed=done, total=of))
+        record = build_record(
+            came_in, settings, lambda step, done, of: bar.update(task, completed=done, total=of)
+        )
     store.save(record, output)
     _summarise(record, output)
 
 
 def _nothing_read(inputs: tuple[str, ...], reasons: list[str]) -> str:
     named = ", ".join(inputs) or "the record"
-    return f"{named}: no report could be read. " + ("; ".join(reasons[:3]) if reasons else "Is the folder empty?")
+    return f"{named}: no report could be read. " + (
+        "; ".join(reasons[:3]) if reasons else "Is the folder empty?"
+    )
 
 
 def _progress() -> Progress:
@@ -116,7 +135,13 @@ def show(record: Path) -> None:
 
 @main.command()
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the pages.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder for the pages.",
+)
 @one_line
 def briefing(record: Path, output: Path) -> None:
     """Write the briefing: pages that open without a network and print well.
@@ -153,7 +178,9 @@ def verify(record: Path) -> None:
     report = verify_record(store.load(record))
     for problem in report.problems:
         click.echo(problem, err=True)
-    click.echo(f"{report.spans} spans, {report.ids} ids, {report.sums} sums: {len(report.problems) or 'no'} problems")
+    click.echo(
+        f"{report.spans} spans, {report.ids} ids, {report.sums} sums: {len(report.problems) or 'no'} problems"
+    )
     if report.problems:
         sys.exit(1)
 
@@ -161,7 +188,9 @@ def verify(record: Path) -> None:
 def _summarise(record: Record, path: Path) -> None:
     """The end of a build in a few lines, on standard output."""
     files = {article.id: article.file for article in record.articles}
-    lines = [f"{path}: {len(record.articles)} reports, {len(record.derived)} derived from another, {len(record.statements)} statements"]
+    lines = [
+        f"{path}: {len(record.articles)} reports, {len(record.derived)} derived from another, {len(record.statements)} statements"
+    ]
     lines += [f"  {files[edge.derived]} is a {edge.kind} of {files[edge.from_]}" for edge in record.lineage]
     heard = who_is_heard(record)
     lines.append("Who is heard")

@@ -6,7 +6,7 @@ import dataclasses
 import types
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from parley.model import Record
 
@@ -17,7 +17,9 @@ Value = TypeVar("Value")
 def to_data(value: Any) -> Any:
     """Plain data of a value: dataclasses become dicts (`from_` is `from`), days ISO strings, tuples lists."""
     if dataclasses.is_dataclass(value):
-        return {field.name.rstrip("_"): to_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name.rstrip("_"): to_data(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
     if isinstance(value, date):
@@ -30,7 +32,7 @@ def to_data(value: Any) -> Any:
 def from_data(kind: type[Value], data: dict[str, Any]) -> Value:
     """The value of a dataclass that `to_data` gave as `data`; unknown fields are passed over."""
     made = {}
-    for name, hint in _hints(kind).items():
+    for name, hint in _hints(cast(type, kind)).items():
         key = name.rstrip("_")
         if key in data:
             made[name] = _convert(hint, data[key])
@@ -61,7 +63,7 @@ def _convert(hint: Any, data: Any) -> Any:
 
 def export_data(record: Record) -> dict[str, Any]:
     """The whole record as the JSON object of the export contract."""
-    data = {"schema": SCHEMA} | to_data(record)
+    data: dict[str, Any] = {"schema": SCHEMA} | to_data(record)
     data["independent"] = record.independent
     return data
 

@@ -23,7 +23,9 @@ def article_id(outlet: str, where: str, published: date | None, text: str) -> st
     return "art-" + digest(outlet, where, published or "", text)
 
 
-def row_id(kind: str, article: str, spans: Iterable[tuple[int, int]], label: str = "", ordinal: int = 0) -> str:
+def row_id(
+    kind: str, article: str, spans: Iterable[tuple[int, int]], label: str = "", ordinal: int = 0
+) -> str:
     """A row's id: where it stands and what kind it is, never its value or its reader, so corrections survive."""
     return f"{kind}-" + digest(kind, article, *(f"{start}-{end}" for start, end in spans), label, ordinal)
 
@@ -396,4 +398,7 @@ class Record:
     @property
     def independent(self) -> int:
         """Number of reports and statements less the derived ones; agreements and notes are neither."""
-        return sum(article.kind in {"report", "statement"} and article.id not in self.derived for article in self.articles)
+        return sum(
+            article.kind in {"report", "statement"} and article.id not in self.derived
+            for article in self.articles
+        )

@@ -29,11 +29,18 @@ def quiet(step: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
 
 
-def build_record(came_in: Iterable[Article | Unread], settings: Settings, progress: Progress = quiet) -> Record:
+def build_record(
+    came_in: Iterable[Article | Unread], settings: Settings, progress: Progress = quiet
+) -> Record:
     """The record of the articles, in a canonical order that does not depend on how they came in."""
     arrived = list(came_in)
-    unread = sorted((one for one in arrived if isinstance(one, Unread)), key=lambda one: (one.file, one.reason))
-    articles = sorted((one for one in arrived if isinstance(one, Article)), key=lambda one: (str(one.published), one.file, one.id))
+    unread = sorted(
+        (one for one in arrived if isinstance(one, Unread)), key=lambda one: (one.file, one.reason)
+    )
+    articles = sorted(
+        (one for one in arrived if isinstance(one, Article)),
+        key=lambda one: (str(one.published), one.file, one.id),
+    )
     readings = []
     for done, reading in enumerate(read_all(articles, settings), start=1):
         readings.append(reading)
@@ -62,7 +69,12 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
     derived = frozenset(edge.derived for edge in lineage)
     phases, terms = read_terms(articles, times)
     parties = leading_parties(actors, acts)
-    names = [surface for actor in actors if actor.kind in {"organisation", "state"} or actor.name in parties for surface in actor.surfaces]
+    names = [
+        surface
+        for actor in actors
+        if actor.kind in {"organisation", "state"} or actor.name in parties
+        for surface in actor.surfaces
+    ]
     return Record(
         articles=tuple(articles),
         unread=tuple(unread),
@@ -88,6 +100,11 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
 
 def leading_parties(actors: Sequence[Actor], acts: Sequence[Act]) -> tuple[str, ...]:
     """The two bodies that act and are acted on most: the parties, as far as the reports show."""
-    bodies = {surface: actor.name for actor in actors if actor.kind not in {"person", "role"} for surface in (actor.name, *actor.surfaces)}
+    bodies = {
+        surface: actor.name
+        for actor in actors
+        if actor.kind not in {"person", "role"}
+        for surface in (actor.name, *actor.surfaces)
+    }
     counts = Counter(bodies[name] for act in acts for name in (act.actor, act.target or "") if name in bodies)
     return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2])

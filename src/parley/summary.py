@@ -27,7 +27,10 @@ def who_is_heard(record: Record) -> tuple[Heard, ...]:
         name = side.name if side else statement.speaker_name or "speaker not resolved"
         counts[name] += 1
         told[name] += bool(statement.chain)
-    return tuple(Heard(name, count, told[name]) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(
+        Heard(name, count, told[name])
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
 
 
 def side_of(actor: Actor | None, actors: dict[str, Actor]) -> Actor | None:
@@ -52,5 +55,9 @@ def disputed(record: Record) -> tuple[str, ...]:
         if relation.relation == "conflict":
             one, other = (figures[item] for item in relation.figures[:2])
             lines.append(f"“{one.text}” and “{other.text}”")
-    lines += [f"{b.accuser} of {b.accused}: {b.term} - denied by {', '.join(b.denied_by)}" for b in record.breaches if b.denied_by]
+    lines += [
+        f"{b.accuser} of {b.accused}: {b.term} - denied by {', '.join(b.denied_by)}"
+        for b in record.breaches
+        if b.denied_by
+    ]
     return tuple(dict.fromkeys(lines))

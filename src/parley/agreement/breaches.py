@@ -13,7 +13,9 @@ NO_TERM = "no term named"
 ANSWERS = 0.25  # share of the shorter text's words that an answer and an allegation have in common
 
 
-def find_breaches(acts: Sequence[Act], statements: Sequence[Statement], names: Sequence[str]) -> tuple[Breach, ...]:
+def find_breaches(
+    acts: Sequence[Act], statements: Sequence[Statement], names: Sequence[str]
+) -> tuple[Breach, ...]:
     """One row per accusation that alleges a broken obligation; denials are those of the accused."""
     content = {s.id: " ".join(piece.text for piece in s.content) for s in statements}
     denials = [act for act in acts if act.act == "DENY" and act.actor]
@@ -44,8 +46,16 @@ def _accused(act: Act, names: Sequence[str]) -> str:
     match = pattern("breach").search(act.text)
     if not match:
         return ""
-    before = [(act.text.rfind(name, 0, match.start()), name) for name in names if name != act.actor and name in act.text[: match.start()]]
-    behind = [(act.text.find(name, match.end()), name) for name in names if name != act.actor and name in act.text[match.end() :]]
+    before = [
+        (act.text.rfind(name, 0, match.start()), name)
+        for name in names
+        if name != act.actor and name in act.text[: match.start()]
+    ]
+    behind = [
+        (act.text.find(name, match.end()), name)
+        for name in names
+        if name != act.actor and name in act.text[match.end() :]
+    ]
     if before:
         return max(before)[1]
     return min(behind)[1] if behind else ""
@@ -62,5 +72,9 @@ def _term(text: str) -> str:
     named = pattern("term_named").search(text)
     if named:
         return named.group()
-    match = re.search(r"\b(?:violat\w+|breach\w*|reneg\w+\s+on|broke\w*)\s+(?:of\s+)?((?:the|its|this|their)\s+[^,.;“”\"]{3,60})", text, re.I)
+    match = re.search(
+        r"\b(?:violat\w+|breach\w*|reneg\w+\s+on|broke\w*)\s+(?:of\s+)?((?:the|its|this|their)\s+[^,.;“”\"]{3,60})",
+        text,
+        re.I,
+    )
     return match.group(1).strip() if match else NO_TERM

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from parley.linking.text import content_words, stem
 from parley.model import Act, Article, Figure, Tally, derived_id
@@ -21,7 +22,14 @@ def with_sides(figures: Sequence[Figure], acts: Sequence[Act]) -> tuple[Figure, 
 def _sided(figure: Figure, acts: Sequence[Act]) -> Figure:
     if figure.unit not in {"person", "body"} or figure.status not in {"released", "promised", "demanded"}:
         return figure
-    around = [a for a in acts if a.start <= figure.start and figure.end <= a.end and a.act in {"PERFORM", "COMMIT", "OFFER"} and a.actor]
+    around = [
+        a
+        for a in acts
+        if a.start <= figure.start
+        and figure.end <= a.end
+        and a.act in {"PERFORM", "COMMIT", "OFFER"}
+        and a.actor
+    ]
     if not around or not _hands_over(around[-1].text):
         return figure
     giver = min(around, key=lambda act: act.end - act.start).actor
@@ -33,10 +41,14 @@ def _hands_over(text: str) -> bool:
     return bool(verbs & {stem(word) for word in content_words(text)} or verbs & set(content_words(text)))
 
 
-def tallies(articles: Sequence[Article], figures: Sequence[Figure], parties: Sequence[str]) -> tuple[Tally, ...]:
+def tallies(
+    articles: Sequence[Article], figures: Sequence[Figure], parties: Sequence[str]
+) -> tuple[Tally, ...]:
     """One tally for each thing that one side is reported to have handed over: the largest count told, latest first."""
     published = {article.id: article.published for article in articles}
-    done = [f for f in figures if f.status == "released" and f.unit in {"person", "body"} and f.low and f.from_]
+    done = [
+        f for f in figures if f.status == "released" and f.unit in {"person", "body"} and f.low and f.from_
+    ]
     groups: list[list[Figure]] = []
     for figure in done:
         for group in groups:
@@ -51,14 +63,29 @@ def tallies(articles: Sequence[Article], figures: Sequence[Figure], parties: Seq
 def _one_series(one: Figure, other: Figure) -> bool:
     """Whether two counts are of one series: same giver, same unit, the same noun."""
     first, second = content_words(one.text), content_words(other.text)
-    return one.unit == other.unit and one.from_ == other.from_ and bool(set(first) & set(second) or one.unit == "body")
+    return (
+        one.unit == other.unit
+        and one.from_ == other.from_
+        and bool(set(first) & set(second) or one.unit == "body")
+    )
 
 
-def _tally(groups: Sequence[Sequence[Figure]], published: dict[str, object], parties: Sequence[str]) -> Iterator[Tally]:
+def _tally(
+    groups: Sequence[Sequence[Figure]], published: Mapping[str, date | None], parties: Sequence[str]
+) -> Iterator[Tally]:
     for group in groups:
         top = max(group, key=lambda figure: (figure.low or 0.0, figure.id))
         ids = tuple(figure.id for figure in group)
         receivers = [party for party in parties if party != top.from_]
         receiver = top.to or (receivers[0] if top.from_ in parties and len(parties) == 2 else None)
         what = top.what or top.text
-        yield Tally(derived_id("tally", ids), what, top.from_, receiver, top.low or 0.0, published[top.article], "all", ids)  # type: ignore[arg-type]
+        yield Tally(
+            derived_id("tally", ids),
+            what,
+            top.from_,
+            receiver,
+            top.low or 0.0,
+            published[top.article],
+            "all",
+            ids,
+        )

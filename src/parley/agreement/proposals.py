@@ -12,7 +12,8 @@ from parley.vocabulary import vocabulary
 
 SAME = 0.6  # share of the shorter name's words at which two proposals by one actor are one
 NAME = re.compile(
-    r"((?:[“\"‘'][^”\"’']{2,40}[”\"’']\s+)?(?:[\w’'-]+\s+){0,4}?)\b(KINDS)\b((?:\s+(?:to|for|on|of)\s+[^,.;“”\"]{3,60})?)", re.I
+    r"((?:[“\"‘'][^”\"’']{2,40}[”\"’']\s+)?(?:[\w’'-]+\s+){0,4}?)\b(KINDS)\b((?:\s+(?:to|for|on|of)\s+[^,.;“”\"]{3,60})?)",
+    re.I,
 )
 
 
@@ -43,21 +44,34 @@ def _name(text: str) -> str:
     return f"{before} {match.group(2)}{match.group(3)}".strip()
 
 
-def _proposal(name: str, by: str, offered: Sequence[Act], acts: Sequence[Act], statements: Sequence[Statement]) -> Proposal:
+def _proposal(
+    name: str, by: str, offered: Sequence[Act], acts: Sequence[Act], statements: Sequence[Statement]
+) -> Proposal:
     words = content_words(name)
     kind = name.split()[-1].lower()
     changes, evidence, responses = [], [act.id for act in offered], []
     for statement in statements:
         content = " ".join(piece.text for piece in statement.content)
-        about = overlap(words, content_words(content)) >= SAME or re.search(rf"\b(?:the|this) (?:{re.escape(kind)}|proposal|plan|offer)\b", content)
+        about = overlap(words, content_words(content)) >= SAME or re.search(
+            rf"\b(?:the|this) (?:{re.escape(kind)}|proposal|plan|offer)\b", content
+        )
         if about and pattern("changes").search(content):
             changes.append(content)
             evidence.append(statement.id)
     changes += [act.text for act in offered if pattern("changes").search(act.text)]
     for act in acts:
-        if act.act in {"ACCEPT", "REJECT"} and act.actor != by and (overlap(words, content_words(act.text)) >= SAME or "propos" in content_words(act.text)):
+        if (
+            act.act in {"ACCEPT", "REJECT"}
+            and act.actor != by
+            and (overlap(words, content_words(act.text)) >= SAME or "propos" in content_words(act.text))
+        ):
             responses.append(f"{act.actor}: {act.text}")
             evidence.append(act.id)
     return Proposal(
-        derived_id("prop", [offered[0].id], name), name, by, tuple(dict.fromkeys(changes)), tuple(dict.fromkeys(responses)), tuple(dict.fromkeys(evidence))
+        derived_id("prop", [offered[0].id], name),
+        name,
+        by,
+        tuple(dict.fromkeys(changes)),
+        tuple(dict.fromkeys(responses)),
+        tuple(dict.fromkeys(evidence)),
     )

@@ -20,7 +20,9 @@ def pattern(key: str) -> re.Pattern[str]:
     return re.compile(vocabulary("agreement")[key], re.I if key not in {"provision"} else 0)
 
 
-def read_terms(articles: Sequence[Article], times: Sequence[Time]) -> tuple[tuple[Phase, ...], tuple[Term, ...]]:
+def read_terms(
+    articles: Sequence[Article], times: Sequence[Time]
+) -> tuple[tuple[Phase, ...], tuple[Term, ...]]:
     """Phases in their order, and terms in text order; each rests on rows or names its article in `evidence`."""
     terms = [term for article in articles if article.kind == "agreement" for term in _provisions(article)]
     starts: dict[int, list[Time]] = defaultdict(list)
@@ -58,7 +60,9 @@ def _phases_named(sentence: str) -> list[int]:
     found = []
     for match in pattern("phase").finditer(sentence):
         word = match["ordinal"] or match["number"] or ""
-        number = vocabulary("agreement")["ordinals"].get(word.lower()) or vocabulary("agreement")["ordinals"].get(word)
+        number = vocabulary("agreement")["ordinals"].get(word.lower()) or vocabulary("agreement")[
+            "ordinals"
+        ].get(word)
         if number:
             found.append(int(number))
     return list(dict.fromkeys(found))
@@ -81,10 +85,21 @@ def _told(article: Article, start: int, end: int, number: int) -> Iterator[Term]
     named = pattern("phase").search(sentence)
     match = pattern("provides").search(sentence, named.end() if named else 0)
     if named and match and match.start() - named.end() < 30:
-        what = " ".join(match["what"].split()[:LONGEST]).strip(" ,”\"")
+        what = " ".join(match["what"].split()[:LONGEST]).strip(' ,”"')
         at = (start + match.start(), start + match.end())
         phase = vocabulary("agreement")["names"][number]
-        yield Term(row_id("term", article.id, [at], phase), "obligation", None, None, match.group().split()[0], what, "", phase, "reports", (article.id,))
+        yield Term(
+            row_id("term", article.id, [at], phase),
+            "obligation",
+            None,
+            None,
+            match.group().split()[0],
+            what,
+            "",
+            phase,
+            "reports",
+            (article.id,),
+        )
 
 
 def _provisions(article: Article) -> Iterator[Term]:
@@ -99,7 +114,9 @@ def _provisions(article: Article) -> Iterator[Term]:
         if not match or len(line.split()) < 6:
             continue
         body = line[match.end() :]
-        verb = next((m for key in ("prohibition", "obligation", "power") if (m := pattern(key).search(body))), None)
+        verb = next(
+            (m for key in ("prohibition", "obligation", "power") if (m := pattern(key).search(body))), None
+        )
         if verb is None:
             continue
         kind = next(key for key in ("prohibition", "obligation", "power") if pattern(key).search(body))
@@ -108,4 +125,15 @@ def _provisions(article: Article) -> Iterator[Term]:
         act, _, thing = rest.partition(" ")
         spans = [(start + match.end(), end)]
         here = vocabulary("agreement")["names"][stages[0]] if stages else phase
-        yield Term(row_id("term", article.id, spans, match["number"]), kind, bearer or None, None, act.strip(".,;"), thing, "", here, "text", (article.id,))
+        yield Term(
+            row_id("term", article.id, spans, match["number"]),
+            kind,
+            bearer or None,
+            None,
+            act.strip(".,;"),
+            thing,
+            "",
+            here,
+            "text",
+            (article.id,),
+        )

@@ -69,17 +69,28 @@ def _guaranteed(need: Need, needs: Sequence[Need]) -> str | None:
         return None
     wanted = key_words(need.needs)
     best = max(
-        ((len(wanted & key_words(other.act)) / max(1, len(key_words(other.act))), other.act_deed or "") for other in needs if other is not need),
+        (
+            (len(wanted & key_words(other.act)) / max(1, len(key_words(other.act))), other.act_deed or "")
+            for other in needs
+            if other is not need
+        ),
         default=(0.0, ""),
     )
     return best[1] if best[0] >= GUARANTEED else None
 
 
-def _wait(cycle: list[str], edges: dict[tuple[str, str], list[Need]], phrases: dict[str, str], offered: Sequence[Act]) -> Wait:
+def _wait(
+    cycle: list[str],
+    edges: dict[tuple[str, str], list[Need]],
+    phrases: dict[str, str],
+    offered: Sequence[Act],
+) -> Wait:
     steps = list(zip(cycle, cycle[1:] + cycle[:1]))
     used = [need for step in steps for need in edges[step]]
     breakers = [need.needs for need in used if is_guarantee(need.needs)]
-    breakers += [act.text for act in offered if any(key_words(act.text) & key_words(phrases[deed]) for deed in cycle)]
+    breakers += [
+        act.text for act in offered if any(key_words(act.text) & key_words(phrases[deed]) for deed in cycle)
+    ]
     if not breakers:
         breakers = [f"{phrases[deed]} and {phrases[after]} at the same time" for deed, after in steps[:1]]
     ids = tuple(need.id for need in used)

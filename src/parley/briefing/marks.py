@@ -8,6 +8,7 @@ from itertools import count
 
 from parley.linking.text import fold
 from parley.model import Article
+from parley.reader.names import roles
 
 ARTICLES = frozenset({"the", "a", "an"})
 ACRONYM = re.compile(r"\b[A-Z]{2,3}\b")
@@ -16,7 +17,7 @@ ACRONYM = re.compile(r"\b[A-Z]{2,3}\b")
 def report_marks(articles: Sequence[Article]) -> dict[str, str]:
     """Article id -> mark; the reports of an outlet that has several are numbered in order: TT1, TT2."""
     outlets = list(dict.fromkeys(article.outlet for article in articles))
-    marks = outlet_marks(outlets, {word for article in articles for word in ACRONYM.findall(article.text)})
+    marks = outlet_marks(outlets, {word for article in articles for word in ACRONYM.findall(article.text.replace(".", ""))})
     held: dict[str, list[str]] = {}
     for article in articles:
         held.setdefault(article.outlet, []).append(article.id)
@@ -41,7 +42,7 @@ def outlet_marks(outlets: Sequence[str], avoid: set[str] | frozenset[str] = froz
 def _candidates(outlet: str) -> Iterator[str]:
     """Marks for an outlet, the most telling first: its own short name, initials, first letter and a later one."""
     words = [word for word in re.findall(r"[^\W\d_]+", fold(outlet).upper()) if word.isascii()]
-    telling = [word for word in words if word.lower() not in ARTICLES] or words or ["X"]
+    telling = [word for word in words if word.lower() not in ARTICLES | roles("unnamed")] or words or ["X"]
     if len(telling) == 1 and len(telling[0]) <= 3 and len(telling[0]) > 1:
         yield telling[0]
     initials = "".join(word[0] for word in telling)[:3]

@@ -13,7 +13,17 @@ from parley.linking.text import fold
 from parley.model import Actor, Mention, Statement, digest
 from parley.reader.names import nations, roles
 
-LIKE_SOUNDS = (("kh", "h"), ("q", "k"), ("ph", "f"), ("y", "i"), ("zh", "j"), ("w", "v"), ("c", "k"), ("g", "k"), ("z", "s"))
+LIKE_SOUNDS = (
+    ("kh", "h"),
+    ("q", "k"),
+    ("ph", "f"),
+    ("y", "i"),
+    ("zh", "j"),
+    ("w", "v"),
+    ("c", "k"),
+    ("g", "k"),
+    ("z", "s"),
+)
 NAMED = frozenset({"person", "organisation", "state", "unknown"})
 
 
@@ -61,8 +71,18 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
         groups = {sounds(key.split()[0])[:1] for key in full}
         if len(groups) == 1:
             yield from ((full[0], key) for key in keys if len(key.split()) == 1)
-    yield from _shortened([key for key, found in by_name.items() if found[0].kind in {"organisation", "unknown", "state"} and ":" not in key])
-    expansions = {_initials(found[0].name): key for key, found in by_name.items() if len(key.split()) > 1 and found[0].kind in NAMED}
+    yield from _shortened(
+        [
+            key
+            for key, found in by_name.items()
+            if found[0].kind in {"organisation", "unknown", "state"} and ":" not in key
+        ]
+    )
+    expansions = {
+        _initials(found[0].name): key
+        for key, found in by_name.items()
+        if len(key.split()) > 1 and found[0].kind in NAMED
+    }
     for key, found in by_name.items():
         if found[0].text.isupper() and len(key) > 1 and key in expansions:
             yield key, expansions[key]
@@ -82,7 +102,9 @@ def _shortened(names: Sequence[str]) -> Iterable[tuple[str, str]]:
             rest = " ".join(part for part in parts if part not in {body, "of", "the"})
             if rest in known and len(parts) - len(rest.split()) <= 3:
                 longer[rest].add(name)
-    yield from ((short, next(iter(long))) for short, long in longer.items() if short in known and len(long) == 1)
+    yield from (
+        (short, next(iter(long))) for short, long in longer.items() if short in known and len(long) == 1
+    )
 
 
 def sounds(name: str) -> str:
@@ -126,13 +148,23 @@ def _actor(mentions: list[Mention]) -> Actor:
 
 def _affiliated(actors: list[Actor], mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     """Each person and role with the body that a report ties the name to."""
-    bodies = {_bare(surface): actor.id for actor in actors if actor.kind != "person" for surface in actor.surfaces}
+    bodies = {
+        _bare(surface): actor.id for actor in actors if actor.kind != "person" for surface in actor.surfaces
+    }
     found = []
     for actor in actors:
         named = [mention.affiliation for mention in actor.mentions if mention.affiliation]
         if actor.kind == "role":
             named += [actor.name]
-        tied = next((bodies[key] for text in named for key in _names_in(text) if key in bodies and bodies[key] != actor.id), None)
+        tied = next(
+            (
+                bodies[key]
+                for text in named
+                for key in _names_in(text)
+                if key in bodies and bodies[key] != actor.id
+            ),
+            None,
+        )
         found.append(replace(actor, affiliation=tied if actor.kind in {"person", "role"} else None))
     return tuple(found)
 
@@ -146,7 +178,12 @@ def _names_in(text: str) -> list[str]:
 def with_actors(statements: Sequence[Statement], actors: Sequence[Actor]) -> tuple[Statement, ...]:
     """Statements with the ids of the actors who speak."""
     index = speaker_index(actors)
-    return tuple(replace(s, actor=index.get((s.article, _bare(s.speaker_name))) or index.get(("", _bare(s.speaker_name)))) for s in statements)
+    return tuple(
+        replace(
+            s, actor=index.get((s.article, _bare(s.speaker_name))) or index.get(("", _bare(s.speaker_name)))
+        )
+        for s in statements
+    )
 
 
 def speaker_index(actors: Sequence[Actor]) -> dict[tuple[str, str], str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import networkx as nx
 
@@ -38,7 +39,12 @@ def link_claims(
             graph.add_edge(one, other)
     published = {article.id: article.published for article in articles}
     return tuple(
-        _claim([statements[i] for i in sorted(cluster)], [statements[d] for i in sorted(cluster) for d in answers[i]], derived, published)
+        _claim(
+            [statements[i] for i in sorted(cluster)],
+            [statements[d] for i in sorted(cluster) for d in answers[i]],
+            derived,
+            published,
+        )
         for cluster in sorted(nx.connected_components(graph), key=min)
     )
 
@@ -56,12 +62,17 @@ def _pairs(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
         yield from ((other, index) for other, shared in sorted(partners.items()) if shared >= 2)
 
 
-def _claim(says: list[Statement], denied: list[Statement], derived: frozenset[str], published: dict[str, object]) -> Claim:
+def _claim(
+    says: list[Statement],
+    denied: list[Statement],
+    derived: frozenset[str],
+    published: Mapping[str, date | None],
+) -> Claim:
     carried = tuple(dict.fromkeys(s.article for s in says if s.article not in derived))
     original = [s for s in says if s.article in carried] or says
     voices = tuple(dict.fromkeys(s.actor for s in original if s.actor))
     days = sorted(s.date for s in says if s.date)
-    reported = sorted(day for day in (published[s.article] for s in says) if day)  # type: ignore[type-var]
+    reported = sorted(day for day in (published[s.article] for s in says) if day)
     return Claim(
         derived_id("clm", [says[0].id]),
         tuple(s.id for s in says),
@@ -69,6 +80,6 @@ def _claim(says: list[Statement], denied: list[Statement], derived: frozenset[st
         carried,
         voices,
         days[0] if days else None,
-        reported[0] if reported else None,  # type: ignore[arg-type]
+        reported[0] if reported else None,
         tuple(s.id for s in (*says, *denied)),
     )

@@ -33,4 +33,9 @@ def same_deed(one: str, other: str) -> bool:
 def deed_of(phrase: str, actor: str = "") -> Deed:
     """The deed of a phrase: its first content word as the verb, the rest as the object."""
     words = phrase.split()
-    return Deed("deed-" + digest("deed", *sorted(key_words(phrase))), actor, words[0] if words else "", " ".join(words[1:]))
+    return Deed(
+        "deed-" + digest("deed", *sorted(key_words(phrase))),
+        actor,
+        words[0] if words else "",
+        " ".join(words[1:]),
+    )

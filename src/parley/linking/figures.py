@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from parley.linking.text import content_words, overlap
@@ -14,7 +15,11 @@ ALIKE = 0.5  # the smaller of two values in conflict is at least so much of the 
 MOST = 200  # figures of one noun that are compared pair by pair
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
 LEAST = 3  # a part of a sum is at least so many
-COUNTING = frozenset(content_words("about some nearly almost more than over least up dozen hundred thousand million billion two three four five six seven eight nine ten twelve fifteen eighteen twenty thirty forty fifty sixty seventy eighty ninety"))
+COUNTING = frozenset(
+    content_words(
+        "about some nearly almost more than over least up dozen hundred thousand million billion two three four five six seven eight nine ten twelve fifteen eighteen twenty thirty forty fifty sixty seventy eighty ninety"
+    )
+)
 COUNTED = frozenset({"person", "body"})
 
 
@@ -33,7 +38,9 @@ def relate_figures(articles: Sequence[Article], figures: Sequence[Figure]) -> tu
 
 
 def _about(figure: Figure) -> frozenset[str]:
-    return frozenset(content_words(f"{figure.text} {figure.what}")) - frozenset(content_words(_number(figure)))
+    return frozenset(content_words(f"{figure.text} {figure.what}")) - frozenset(
+        content_words(_number(figure))
+    )
 
 
 def _number(figure: Figure) -> str:
@@ -65,7 +72,7 @@ def _clusters(figures: Sequence[Figure]) -> list[list[Figure]]:
     return clusters
 
 
-def _conflicts(figures: Sequence[Figure], published: dict[str, object]) -> Iterator[FigureRelation]:
+def _conflicts(figures: Sequence[Figure], published: Mapping[str, date | None]) -> Iterator[FigureRelation]:
     """Two reports, days apart at most, that give different values for the same noun in the same state.
 
     A report that itself gives both values speaks of two things, so no other reports conflict by them.
@@ -91,12 +98,16 @@ def _conflicts(figures: Sequence[Figure], published: dict[str, object]) -> Itera
 
 def _noun(figure: Figure) -> str:
     """The head noun of a figure's own words: the last that is no number."""
-    found = [word for word in content_words(figure.text.split(" of the ")[0]) if not word[0].isdigit() and word not in COUNTING]
+    found = [
+        word
+        for word in content_words(figure.text.split(" of the ")[0])
+        if not word[0].isdigit() and word not in COUNTING
+    ]
     return found[-1] if found else ""
 
 
 def _conflicting(one: Figure, other: Figure) -> bool:
-    if one.approx and other.approx or _compatible(one, other):
+    if (one.approx and other.approx) or _compatible(one, other):
         return False
     low, high = sorted((one.low or one.high or 0.0, other.low or other.high or 0.0))
     shared = _about(one) & _about(other)
@@ -110,8 +121,8 @@ def _compatible(one: Figure, other: Figure) -> bool:
     return low <= high
 
 
-def _near(one: object, other: object) -> bool:
-    return one is None or other is None or abs((one - other).days) <= NEAR_DAYS  # type: ignore[operator]
+def _near(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or abs((one - other).days) <= NEAR_DAYS
 
 
 def _sums(figures: Sequence[Figure]) -> Iterator[FigureRelation]:

@@ -67,7 +67,9 @@ def _text(article: Article) -> _Text:
     }
     spans = tuple(span for span in sentences(article.text) if len(article.text[slice(*span)].split()) > 3)
     words = tuple(frozenset(content_words(article.text[start:end])) for start, end in spans)
-    return _Text(article, spans, words, frozenset(shingles), sum(len(article.text[s:e].split()) for s, e in inside))
+    return _Text(
+        article, spans, words, frozenset(shingles), sum(len(article.text[s:e].split()) for s, e in inside)
+    )
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
@@ -109,7 +111,14 @@ def _edge(one: _Text, other: _Text, weights: dict[str, float]) -> Lineage | None
     )
     score = round(max(copied, retold), 3)
     ids = (derived.article.id, original.article.id)
-    return Lineage(derived_id("lin", ids, f"{ids[0]}>{ids[1]}"), *ids, kind, score, passages, (f"{len(passages)} passages", why))
+    return Lineage(
+        derived_id("lin", ids, f"{ids[0]}>{ids[1]}"),
+        *ids,
+        kind,
+        score,
+        passages,
+        (f"{len(passages)} passages", why),
+    )
 
 
 def _passage(text: _Text, index: int) -> Span:
@@ -145,7 +154,9 @@ def _direction(one: _Text, other: _Text) -> tuple[_Text, _Text, str]:
     """(derived, original, why): by a credit, by date, by who kept the quotations; never by length."""
     for derived, original in ((one, other), (other, one)):
         outlet = fold(original.article.outlet)
-        if len(outlet) > 3 and (outlet in fold(derived.article.credit) or outlet in fold(derived.article.text)):
+        if len(outlet) > 3 and (
+            outlet in fold(derived.article.credit) or outlet in fold(derived.article.text)
+        ):
             return derived, original, f"names {original.article.outlet}"
     first, second = one.article.published, other.article.published
     if first and second and first != second:

@@ -13,8 +13,50 @@ from parley.reader.grammar import words
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*")
 MORE = frozenset(
-    "it he she they we you i its his her their our have has had be is are was were been which who whom whose what there said says "
-    "also not will would can could may might must should than more most".split()
+    [
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "have",
+        "has",
+        "had",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "there",
+        "said",
+        "says",
+        "also",
+        "not",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "than",
+        "more",
+        "most",
+    ]
 )
 
 
@@ -40,7 +82,12 @@ def content_words(text: str) -> tuple[str, ...]:
     found = []
     for match in WORD.finditer(fold(text)):
         word = match.group().removesuffix("'s")
-        if word not in MORE and word not in words("determiners") - NUMBERS and word not in words("prepositions") and word not in words("subordinators"):
+        if (
+            word not in MORE
+            and word not in words("determiners") - NUMBERS
+            and word not in words("prepositions")
+            and word not in words("subordinators")
+        ):
             found.append(stem(word))
     return tuple(found)
 

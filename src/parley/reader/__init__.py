@@ -25,13 +25,21 @@ def read(article: Article) -> Reading:
     names = tuple(name for name in read_names(article.text, article.id) if not _in_date_line(article, name))
     times = read_times(article)
     places = read_places(article, names)
-    drafts = [] if article.kind == "agreement" else [draft for draft in read_drafts(article.text, units) if draft.content]
+    drafts = (
+        []
+        if article.kind == "agreement"
+        else [draft for draft in read_drafts(article.text, units) if draft.content]
+    )
     statements = resolve(article, drafts, units, names, times)
     cast = Cast(article.text, names)
     for statement in statements:
         if statement.speaker:
             cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)
-    acts = () if article.kind == "agreement" else read_acts(article, units, drafts, statements, cast, times, places)
+    acts = (
+        ()
+        if article.kind == "agreement"
+        else read_acts(article, units, drafts, statements, cast, times, places)
+    )
     return Reading(
         article.id,
         statements,
@@ -57,9 +65,13 @@ def _all_mentions(names: Sequence[Mention], statements: Sequence[Statement]) -> 
     for statement in statements:
         speaker = statement.speaker
         if speaker and (speaker.start, speaker.end) not in known and len(speaker.text.split()) > 1:
-            kind = kinds.get(statement.speaker_name) or ("role" if _is_person(statement.speaker_name) else "group")
+            kind = kinds.get(statement.speaker_name) or (
+                "role" if _is_person(statement.speaker_name) else "group"
+            )
             found.append(
-                Mention(statement.article, speaker.start, speaker.end, speaker.text, statement.speaker_name, kind)
+                Mention(
+                    statement.article, speaker.start, speaker.end, speaker.text, statement.speaker_name, kind
+                )
             )
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from parley.model import Act, Article, Place, Statement, Time, row_id
 from parley.reader.drafts import Draft
-from parley.reader.grammar import Token, forms, is_adverb, subject_before, words
+from parley.reader.grammar import forms, is_adverb, subject_before, words
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
@@ -57,10 +57,15 @@ def read_acts(
     return tuple(_numbered(article, _placed(_distinct(found), units, times, places)))
 
 
-def _speech_acts(article: Article, unit: Unit, draft: Draft, statement: Statement, cast: Cast) -> Iterator[Act]:
+def _speech_acts(
+    article: Article, unit: Unit, draft: Draft, statement: Statement, cast: Cast
+) -> Iterator[Act]:
     if draft.act:
         content = article.text[slice(*draft.content[0])]
-        if re.match(r"(?:not )?(?:to )?(?:be|remain|stay) (?:identified|named|anonymous|quoted)|(?:for )?anonymity", content):
+        if re.match(
+            r"(?:not )?(?:to )?(?:be|remain|stay) (?:identified|named|anonymous|quoted)|(?:for )?anonymity",
+            content,
+        ):
             return
         label = _by_frame(draft, content)
         target = cast.resolve(article.text[slice(*draft.target)], *draft.target) if draft.target else None
@@ -78,7 +83,7 @@ def _speech_acts(article: Article, unit: Unit, draft: Draft, statement: Statemen
 
 
 def _by_frame(draft: Draft, content: str) -> str:
-    """"agreed to a plan" accepts it; "agreed to open" commits; everything else is what its verb is."""
+    """ "agreed to a plan" accepts it; "agreed to open" commits; everything else is what its verb is."""
     if draft.verb == "agree" and re.match(r"(?:the|a|an|this|that|these|those|its|his|her|their)\s", content):
         return "ACCEPT"
     return draft.act or ""
@@ -88,7 +93,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a content, edges trimmed of marks."""
     for first, last in sentences(text[start:end]):
         stop = last
-        while stop > first and text[start + stop - 1] in " .,;:!?\"”’":
+        while stop > first and text[start + stop - 1] in ' .,;:!?"”’':
             stop -= 1
         yield start + first, start + stop
 
@@ -103,7 +108,9 @@ def _event_acts(article: Article, unit: Unit, statements: Sequence[Statement], c
             event = _event(article, unit, index, last, objects, cast)
             if event:
                 actor, start, end = event
-                inside = next((s.id for s in statements if any(p.start <= token.start < p.end for p in s.content)), None)
+                inside = next(
+                    (s.id for s in statements if any(p.start <= token.start < p.end for p in s.content)), None
+                )
                 yield _act(article, actor, label, None, start, end, inside)
             break
 
@@ -119,13 +126,20 @@ def _event(
         helpers.append(tokens[before].lower)
         before -= 1
     modal = set(helpers) & (words("auxiliaries") - BE - HAVE)
-    if modal or set(helpers) & NEGATED or before < 0 or tokens[before].lower in {"to", "be"} | words("determiners"):
+    if (
+        modal
+        or set(helpers) & NEGATED
+        or before < 0
+        or tokens[before].lower in {"to", "be"} | words("determiners")
+    ):
         return None
     passive = bool(set(helpers) & BE)
     if not passive and "'s" not in tokens[before].lower and tokens[before].lower in words("prepositions"):
         return None
     subject = subject_before(tokens, index)
-    if subject is None or any(unit.quoted[i] != unit.quoted[index] for i in range(subject[0], subject[1] + 1)):
+    if subject is None or any(
+        unit.quoted[i] != unit.quoted[index] for i in range(subject[0], subject[1] + 1)
+    ):
         return None
     end = _clause_end(unit, last)
     clause = {token.lower for token in tokens[subject[0] : end + 1]}
@@ -144,7 +158,11 @@ def _clause_end(unit: Unit, index: int) -> int:
     end = index
     for position in range(index + 1, len(tokens)):
         token = tokens[position]
-        if unit.quoted[position] != unit.quoted[index] or token.text in ",;:.—–()" or token.lower in {"while", "but", "which", "who"}:
+        if (
+            unit.quoted[position] != unit.quoted[index]
+            or token.text in ",;:.—–()"
+            or token.lower in {"while", "but", "which", "who"}
+        ):
             break
         if token.is_word:
             end = position
@@ -157,14 +175,20 @@ def _agent(article: Article, unit: Unit, last: int, end: int, cast: Cast) -> str
     for index in range(last + 1, end):
         if tokens[index].lower == "by":
             stop = index + 1
-            while stop < end and tokens[stop + 1].lower not in words("prepositions") - {"of"} and tokens[stop + 1].is_word:
+            while (
+                stop < end
+                and tokens[stop + 1].lower not in words("prepositions") - {"of"}
+                and tokens[stop + 1].is_word
+            ):
                 stop += 1
             at = (tokens[index + 1].start, tokens[stop].end)
             return cast.resolve(article.text[slice(*at)], *at)
     return ""
 
 
-def _act(article: Article, actor: str, label: str, target: str | None, start: int, end: int, statement: str | None) -> Act:
+def _act(
+    article: Article, actor: str, label: str, target: str | None, start: int, end: int, statement: str | None
+) -> Act:
     return Act("", article.id, actor, label, target, start, end, article.text[start:end], statement=statement)
 
 
@@ -174,7 +198,8 @@ def _distinct(found: Sequence[Act]) -> list[Act]:
     for act in found:
         twin = any(
             other.act == act.act
-            and min(other.end, act.end) - max(other.start, act.start) > 0.5 * min(other.end - other.start, act.end - act.start)
+            and min(other.end, act.end) - max(other.start, act.start)
+            > 0.5 * min(other.end - other.start, act.end - act.start)
             and other.actor == act.actor
             for other in kept[-4:]
         )
@@ -183,7 +208,9 @@ def _distinct(found: Sequence[Act]) -> list[Act]:
     return kept
 
 
-def _placed(found: list[Act], units: Sequence[Unit], times: Sequence[Time], places: Sequence[Place]) -> Iterator[Act]:
+def _placed(
+    found: list[Act], units: Sequence[Unit], times: Sequence[Time], places: Sequence[Place]
+) -> Iterator[Act]:
     """Each act with the single day and the place that its sentence names."""
     unit_of = iter(units)
     unit = next(unit_of, None)
@@ -193,7 +220,10 @@ def _placed(found: list[Act], units: Sequence[Unit], times: Sequence[Time], plac
         if unit is None:
             yield act
             continue
-        day = next((t.start for t in times if unit.start <= t.at[0] < unit.end and t.start == t.end and t.start), None)
+        day = next(
+            (t.start for t in times if unit.start <= t.at[0] < unit.end and t.start == t.end and t.start),
+            None,
+        )
         place = next((p.name for p in places if unit.start <= p.start < unit.end), None)
         yield replace(act, date=day, place=place)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
+from parley.reader.nouns import is_plural, known_units, singular, unit_of
 from parley.reader.numbers import Number, alternatives, read_numbers
 from parley.reader.times import time_spans
 from parley.vocabulary import vocabulary
@@ -18,10 +19,9 @@ REACH = 12  # counts back in which the noun of an elided one is looked for
 BESIDE = 25  # characters between two counts of one list
 SMALL = 12  # structural nouns say how a thing is built up to so many
 LARGE = 1000  # behind such a number a lone word is its noun, plural or not ("45,000 pilak")
-CACHED = 20_000  # nouns whose singular and unit are remembered
+LARGEST_RATIO = 10  # "four in ten" is a share, "four in 2031" is none
 OLDEST = 110  # years; a bare number between commas behind a name is an age up to here
 WORD = re.compile(r"[^\W_](?:[\w'’&/]|[.-](?=\w))*")
-NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 GAP = re.compile(r"[ \t\u00a0]+|-(?=[^\W\d_])")
 
 
@@ -81,20 +81,32 @@ def _is_idle(text: str, counts: list[Count], order: int) -> bool:
 
 
 def _ranges(text: str, numbers: list[Number]) -> list[Count]:
-    """Numbers as counts, two that are the ends of one range taken together."""
+    """Numbers as counts; two that are the ends of a range, or a ratio such as "four in ten", taken together."""
     counts: list[Count] = []
     for number in numbers:
-        gap = text[counts[-1].last : number.start] if counts else "\n"
-        lead = text[max(0, counts[-1].first - 9) : counts[-1].first].lower() if counts else ""
-        joint = r"\s+and\s+" if lead.endswith("between ") else r"\s*[-–—]\s*|\s+(?:to|or)\s+"
-        if re.fullmatch(joint, gap) and not counts[-1].approx and (counts[-1].high or 0) < number.value:
-            start = counts[-1].first - 8 * lead.endswith("between ")
-            counts[-1] = replace(counts[-1], start=start, last=number.end, end=number.end, high=number.value)
+        joined = _joined(text, counts[-1], number) if counts else None
+        if joined:
+            counts[-1] = joined
             continue
         high = None if number.vague else number.value
         span = (number.start, number.end)
         counts.append(Count(*span, number.value, high, number.vague, number.share, *span))
     return counts
+
+
+def _joined(text: str, first: Count, last: Number) -> Count | None:
+    low, gap = first.high or 0, text[first.last : last.start]
+    if not 0 < low < last.value or first.low != low or first.share:
+        return None
+    between = text[max(0, first.first - len("between ")) : first.first].lower() == "between "
+    if re.fullmatch(r"\s+and\s+" if between else r"\s*[-–—]\s*|\s+(?:to|or)\s+", gap):
+        start = first.first - len("between ") * between
+        return replace(first, start=start, last=last.end, end=last.end, high=last.value)
+    times = alternatives(vocabulary("units")["times"])
+    if gap != " in " or last.value > LARGEST_RATIO or re.match(rf"[\s-]+(?:{times})", text[last.end :]):
+        return None
+    share = round(low / last.value, 2)
+    return replace(first, last=last.end, end=last.end, low=share, high=share, share=True)
 
 
 @cache
@@ -106,8 +118,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     hedge_words, times = re.sub(r"\?P<\w+>", "?:", hedge), alternatives(units["times"])
     money, bodies = alternatives(units["currencies"]), alternatives(words["bodies"])
-    always = alternatives(words["named_by_always"])
-    capital = "|".join(f"{word.capitalize()}|{word.upper()}" for word in words["named_by"])
+    always, called = alternatives(words["named_by_always"]), alternatives(words["named_by"])
     return {
         "before": re.compile(
             rf"(?P<bodies>\b(?:the\s+)?(?:{bodies})\s+of\s+)?(?:(?<!\w)(?:{hedge})\s+)?"
@@ -119,8 +130,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.I,
         ),
         "behind": re.compile(rf"[\s-]+(?:{behind})\b", re.I),
-        "named": re.compile(rf"(?:\b(?i:{always})\.?\s+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"),
-        "called": re.compile(rf"\b(?:{capital})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$"),
+        "named": re.compile(
+            rf"(?:\b(?i:{always})\.?[ \u00a0]+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"
+        ),
+        "called": re.compile(rf"\b(?:{called})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$", re.I),
         "hour": re.compile(
             r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
             re.I,
@@ -176,11 +189,11 @@ def _before(text: str, floor: int, count: Count) -> Count:
 def _is_no_hedge(text: str, start: int, hedge: str, number: int) -> bool:
     """Whether a hedge is a particle ("handed over four soldiers") or a preposition ("around the nine fields")."""
     words = vocabulary("figures")
-    verb = re.search(r"(\w+)\s+$", text[max(0, start - LEAD) : start])
+    lead = re.findall(r"\w+", text[max(0, start - LEAD) : start].lower())
     determined = text[start + len(hedge) : number].strip().lower()
     if hedge.lower() in words["prepositions"] and determined in words["definite"]:
         return True
-    return bool(verb) and hedge.lower() == "over" and verb[1].lower() in words["phrasal"]
+    return hedge.lower() == "over" and bool(lead) and lead[-1] in words["phrasal"]
 
 
 def _hedged(count: Count, kind: str) -> Count:
@@ -229,7 +242,7 @@ def _with_noun(text: str, count: Count) -> Count:
     if head is None:
         pronoun = _patterns()["pronoun"].match(text, count.last)
         return replace(count, end=pronoun.end() if pronoun else count.end)
-    noun = _singular(words[head][2])
+    noun = singular(words[head][2])
     end = words[-1 if hyphen or words[head][2].endswith(("'", "’")) else head][1]
     of, kept = _patterns()["of"].match(text, end), vocabulary("units")["measured"]
     if of and (
@@ -238,26 +251,21 @@ def _with_noun(text: str, count: Count) -> Count:
         end = of.end()
         count = replace(count, unit="body") if of[1] in vocabulary("figures")["bodies"] else count
     phrase = text[words[1 if hyphen and len(words) > 1 else 0][0] : end]
-    return replace(count, end=end, noun=noun, phrase=phrase, unit=count.unit or _unit(words[head][2]))
+    return replace(count, end=end, noun=noun, phrase=phrase, unit=count.unit or unit_of(words[head][2]))
 
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
     """Which word is the head: what a hyphen ties on, the last of one thing, the first plurals of several."""
-    if not words or words[0][2].endswith("ed") and (hyphen or count.high == 1):  # "three-cornered"
+    if not words or (words[0][2].endswith("ed") and (hyphen or count.high == 1)):  # "three-cornered"
         return None
     if hyphen or count.high == 1:
         return 0 if hyphen else len(words) - 1
-    plural = [_singular(word) != word.lower() or word.lower() in _plurals() for _, _, word in words]
+    plural = [is_plural(word) for _, _, word in words]
     if True in plural:
         first = plural.index(True)
         return next((order - 1 for order in range(first, len(words)) if not plural[order]), len(words) - 1)
     lone = len(words) == 1 and words[0][2].islower() and not words[0][2].endswith("ed")
     return 0 if lone and (count.high or count.low or 0) >= LARGE else None
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    return frozenset(vocabulary("figures")["plurals"])
 
 
 def _words_behind(text: str, count: Count) -> list[tuple[int, int, str]]:
@@ -293,44 +301,6 @@ def _counting_of() -> frozenset[str]:
     return frozenset({**vocabulary("numbers")["vague"], **vocabulary("numbers")["pairs"]})
 
 
-@lru_cache(CACHED)
-def _singular(word: str) -> str:
-    """The singular of a noun in lower case; the word itself if it is no plural."""
-    words = vocabulary("figures")
-    lower = word.lower().removesuffix("'").removesuffix("’")
-    if lower in words["plurals"]:
-        return str(words["plurals"][lower])
-    if not lower.endswith("s") or lower.endswith(NO_PLURAL) or lower in words["no_plural"]:
-        return lower
-    if lower != word.lower() and _unit(lower[:-1]) not in vocabulary("units")["times"]:
-        return word.lower()  # "the prisoners' families" are families, but "seven days' notice" is days
-    if lower.endswith("ies") and len(lower) > 4:
-        return lower[:-3] + "y"
-    return lower[:-2] if lower.endswith(("sses", "shes", "ches", "xes", "zes")) else lower[:-1]
-
-
-@lru_cache(CACHED)
-def _unit(word: str) -> str:
-    """What a noun counts in: person, body, tonne, day, a currency's code, else its own singular."""
-    units = vocabulary("units")
-    noun = word.lower() if word.lower() in units["times"] else _singular(word)
-    last = noun.rpartition("-")[2]
-    known = _known_units().get(noun) or _known_units().get(last)
-    if known:
-        return known
-    endings = units["person_endings"] + (units["people_endings"] if word[0].isupper() else [])
-    thing = last.endswith(tuple(units["things"]))
-    return "person" if last.endswith(tuple(endings)) and not thing else noun
-
-
-@cache
-def _known_units() -> dict[str, str]:
-    units = vocabulary("units")
-    return {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns} | {
-        time: time for time in units["times"]
-    }
-
-
 def _matters(text: str, count: Count) -> bool:
     """Whether a count says how much or how many there is of something, not how a thing is built."""
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
@@ -342,7 +312,7 @@ def _matters(text: str, count: Count) -> bool:
     if (small and count.noun in words["structural"]) or number in ("zero", "0"):
         return False
     if number == "one":
-        return count.unit in _known_units().values()
+        return count.unit in known_units().values()
     return bool(count.noun) or not (_is_called(text, count, lead) or _is_back_reference(text, count))
 
 
@@ -353,7 +323,8 @@ def _is_called(text: str, count: Count, lead: str) -> bool:
         return False
     if re.fullmatch(r"\d+\.\d+|(?:19|20|21)\d\d", number):
         return True
-    if patterns["called"].search(lead) or patterns["hour"].search(lead):
+    hour = (count.high or 0) <= 24 and patterns["hour"].search(lead)
+    if hour or patterns["called"].search(lead) or text.startswith("-", count.last):
         return True
     named = re.search(r"[^.!?:;,\s“\"]\s+[A-Z][a-z][\w'’]*[ -]$|[A-Z]-$", lead)
     return bool(named) and number.isdigit()

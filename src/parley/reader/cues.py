@@ -9,7 +9,6 @@ from functools import cache
 from parley.reader.grammar import QUOTES, Token, forms, is_adverb, words
 from parley.vocabulary import vocabulary
 
-
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "as"})
 
 
@@ -69,11 +68,19 @@ def _particles(tokens: Sequence[Token], index: int, verb: Verb) -> int | None:
     last = index
     for particle in verb.rest:
         last += 1
-        if particle == "know" and last + 1 < len(tokens) and tokens[last].lower == "it" and tokens[last + 1].lower == "be":
+        if (
+            particle == "know"
+            and last + 1 < len(tokens)
+            and tokens[last].lower == "it"
+            and tokens[last + 1].lower == "be"
+        ):
             last += 2
         while last < len(tokens) and is_adverb(tokens[last]):
             last += 1
-        if last >= len(tokens) or tokens[last].lower not in {particle, "known" if particle == "know" else particle}:
+        if last >= len(tokens) or tokens[last].lower not in {
+            particle,
+            "known" if particle == "know" else particle,
+        }:
             return None
     return last
 
@@ -101,4 +108,7 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
         return bool(verb.frames & {"objof", "objfor", "objas"}) and lower != "as"
     if lower in words("determiners") - {"all", "both", "this", "that"} and verb.tense != "ing":
         return False
-    return not (verb.tense == "ing" and (lower in words("determiners") or previous.possessive or previous.text in QUOTES))
+    return not (
+        verb.tense == "ing"
+        and (lower in words("determiners") or previous.possessive or previous.text in QUOTES)
+    )

@@ -51,6 +51,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     far = "|".join(either[name] for name in ("before_now", "after_now", "before_it", "after_it"))
     edge = rf"(?P<edge>{either['edges']}|{either['halves']})"
     stop = r"(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))"
+    few = r"(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b)"
     cased = {
         "date": r"(?<![\d.-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
         "date dotted": r"(?<![\d.])(?P<first>\d\d?)\.(?P<number>\d\d?)\.(?P<year>\d{4})(?!\d)",
@@ -77,7 +78,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "far": rf"\b{count}\s+{unit}s?\s+(?P<far>{far})\b",
         "lasting": rf"\bfor\s+(?:the\s+(?:past|last)\s+)?{count}\s+{unit}s?\b",
         "past": rf"\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b(?!\s+of\b)",
-        "coming": rf"\bthe\s+(?:coming|(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b))\s+(?:{count}\s+)?{unit}(?P<many>s?)\b",
+        "coming": rf"\bthe\s+(?:coming|{few})\s+(?:{count}\s+)?{unit}(?P<many>s?)\b",
     }
     return {rule: re.compile(pattern) for rule, pattern in cased.items()} | {
         rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in uncased.items()

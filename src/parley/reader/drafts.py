@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parley.reader.cues import PASSIVE, Cue, find_cues
-from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_word, subject_after, subject_before, words
+from parley.reader.grammar import (
+    QUOTES,
+    Token,
+    is_adverb,
+    is_finite,
+    is_time_word,
+    subject_after,
+    subject_before,
+    words,
+)
 from parley.reader.names import roles
 from parley.reader.units import Unit
 
@@ -47,7 +56,7 @@ def read_drafts(text: str, units: Sequence[Unit]) -> list[Draft]:
 
 def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
     tokens = unit.tokens
-    found = []
+    found: list[Draft] = []
     subject: Range | None = None
     cues = find_cues(tokens, unit.quoted)
     for position, cue in enumerate(cues):
@@ -118,7 +127,11 @@ def _chars(text: str, unit: Unit, piece: Range) -> Range:
     while start < end and (text[start] in " ,;:—–-.…" or text[start] in QUOTES):
         start += 1
     while end > start and (text[end - 1] in " ,;:—–-.…" or text[end - 1] in QUOTES):
-        if text[end - 1] == "." and re.search(r"(?:\b[A-Z]\.|\b[A-Z][a-z]{1,3}\.)$", text[max(start, end - 5) : end]) and "." in text[max(start, end - 5) : end - 1]:
+        if (
+            text[end - 1] == "."
+            and re.search(r"(?:\b[A-Z]\.|\b[A-Z][a-z]{1,3}\.)$", text[max(start, end - 5) : end])
+            and "." in text[max(start, end - 5) : end - 1]
+        ):
             break
         end -= 1
     return start, end
@@ -156,14 +169,19 @@ def _agent(unit: Unit, cue: Cue) -> Range | None:
     if first + 1 >= len(unit.tokens) or unit.tokens[first].lower != "by":
         return None
     last = first
-    while last + 1 < len(unit.tokens) and unit.tokens[last + 1].is_word and unit.tokens[last + 1].lower not in {"of", "for", "as"}:
+    while (
+        last + 1 < len(unit.tokens)
+        and unit.tokens[last + 1].is_word
+        and unit.tokens[last + 1].lower not in {"of", "for", "as"}
+    ):
         last += 1
     return (first + 1, last) if last > first else None
 
 
 def _progressive(tokens: Sequence[Token], cue: Cue) -> bool:
     return any(
-        token.lower in {"is", "are", "was", "were", "been", "be", "’s", "'s"} for token in tokens[max(0, cue.first - 3) : cue.first]
+        token.lower in {"is", "are", "was", "were", "been", "be", "’s", "'s"}
+        for token in tokens[max(0, cue.first - 3) : cue.first]
     )
 
 
@@ -194,22 +212,34 @@ def _inverts(unit: Unit, cue: Cue, behind: Range, before: int) -> bool:
     after = behind[1] + 1
     while after < len(tokens) and (is_time_word(tokens[after]) or tokens[after].lower in {"in", "at", "of"}):
         after += 1
-    return after >= len(tokens) or not tokens[after].is_word or tokens[after].lower in words("prepositions") | {"who", "as", "and"}
+    return (
+        after >= len(tokens)
+        or not tokens[after].is_word
+        or tokens[after].lower in words("prepositions") | {"who", "as", "and"}
+    )
 
 
 def _limit(unit: Unit, cue: Cue, later: Sequence[Cue]) -> int:
     """The last token that the content of a cue may reach: before a participle or a second verb of the same subject."""
     tokens = unit.tokens
-    end = next((i for i in range(cue.last, len(tokens)) if tokens[i].text == ";" and not unit.quoted[i]), len(tokens))
+    end = next(
+        (i for i in range(cue.last, len(tokens)) if tokens[i].text == ";" and not unit.quoted[i]), len(tokens)
+    )
     for other in later:
         if other.first > end:
             break
         before = other.first - 1
-        while before > cue.last and (is_adverb(tokens[before]) or tokens[before].lower in {"has", "have", "had", "while"}):
+        while before > cue.last and (
+            is_adverb(tokens[before]) or tokens[before].lower in {"has", "have", "had", "while"}
+        ):
             before -= 1
         if other.verb.tense == "ing" and tokens[before].text in {",", "—", "–"}:
             return before - 1
-        if tokens[before].lower in {"and", "but"} and other.verb.tense == cue.verb.tense and cue.verb.tense in {"s", "ed"}:
+        if (
+            tokens[before].lower in {"and", "but"}
+            and other.verb.tense == cue.verb.tense
+            and cue.verb.tense in {"s", "ed"}
+        ):
             if not _that_before(tokens, cue.last, before):
                 return before - (2 if tokens[before - 1].text == "," else 1)
     return _last_word(tokens, end - 1)
@@ -269,8 +299,10 @@ def _object_frames(unit: Unit, after: int, limit: int, frames: frozenset[str]) -
                 return found
     if "told" in frames:
         return _told(unit, after, limit)
-    if "np" in frames and _opens_phrase(tokens[after]) and not (
-        "that" in frames and _is_clause(unit, after, limit)
+    if (
+        "np" in frames
+        and _opens_phrase(tokens[after])
+        and not ("that" in frames and _is_clause(unit, after, limit))
     ):
         return _piece(after, limit)
     return None
@@ -285,7 +317,11 @@ def _opens_phrase(token: Token) -> bool:
     lower = token.lower
     if not token.is_word or lower in {"that", "to"} or lower in words("subordinators") or is_adverb(token):
         return False
-    return lower not in words("prepositions") and not is_finite(token) and lower not in words("days") - {"the", "this", "last"}
+    return (
+        lower not in words("prepositions")
+        and not is_finite(token)
+        and lower not in words("days") - {"the", "this", "last"}
+    )
 
 
 def _addressed(unit: Unit, first: int, limit: int, particles: set[str]) -> _Found | None:
@@ -293,9 +329,17 @@ def _addressed(unit: Unit, first: int, limit: int, particles: set[str]) -> _Foun
     tokens = unit.tokens
     for index in range(first if "as" in particles else first + 1, min(limit, first + 24)):
         token = tokens[index]
-        if token.lower in particles and not unit.quoted[index] and _goes_with(tokens, index, limit, particles):
+        if (
+            token.lower in particles
+            and not unit.quoted[index]
+            and _goes_with(tokens, index, limit, particles)
+        ):
             return _Found([(index + 1, limit)], target=(first, index - 1) if index > first else None)
-        if token.lower in {"that", "which"} or token.text in ";:" or (is_finite(token) and token.lower not in {"to"}):
+        if (
+            token.lower in {"that", "which"}
+            or token.text in ";:"
+            or (is_finite(token) and token.lower not in {"to"})
+        ):
             return None
     return None
 
@@ -318,7 +362,9 @@ def _told(unit: Unit, after: int, limit: int) -> _Found | None:
     tokens = unit.tokens
     index = after
     while index <= limit and not (
-        tokens[index].lower in {"that", ":", ","} or tokens[index].text in QUOTES or (index > after and tokens[index].lower in words("pronouns") | words("subordinators"))
+        tokens[index].lower in {"that", ":", ","}
+        or tokens[index].text in QUOTES
+        or (index > after and tokens[index].lower in words("pronouns") | words("subordinators"))
     ):
         if index > after and is_finite(tokens[index]):
             index = after + 1
@@ -329,7 +375,9 @@ def _told(unit: Unit, after: int, limit: int) -> _Found | None:
     if index > limit or index == after:
         return None
     addressee_end = index - 1
-    while addressee_end > after and (is_time_word(tokens[addressee_end]) or tokens[addressee_end].lower in words("prepositions")):
+    while addressee_end > after and (
+        is_time_word(tokens[addressee_end]) or tokens[addressee_end].lower in words("prepositions")
+    ):
         addressee_end -= 1
     for stop in range(after + 1, addressee_end + 1):
         if tokens[stop].lower in words("prepositions") - {"of", "for"}:
@@ -339,7 +387,9 @@ def _told(unit: Unit, after: int, limit: int) -> _Found | None:
     content = _content_range(unit, start, limit)
     if content is None:
         return None
-    audience = tokens[after].lower in words("audiences") and not any(t.is_name for t in tokens[after : addressee_end + 1])
+    audience = tokens[after].lower in words("audiences") and not any(
+        t.is_name for t in tokens[after : addressee_end + 1]
+    )
     return _Found([content], relays=[] if audience else [(after, addressee_end)])
 
 
@@ -396,7 +446,9 @@ def _parenthetical(unit: Unit, first: int) -> bool:
         return False
     opening = unit.tokens[_piece_start(unit, before)]
     return unit.quoted[before] or not (
-        opening.lower in words("prepositions") | words("openers") | words("subordinators") or is_time_word(opening) or is_adverb(opening)
+        opening.lower in words("prepositions") | words("openers") | words("subordinators")
+        or is_time_word(opening)
+        or is_adverb(opening)
     )
 
 
@@ -412,11 +464,17 @@ def _says_something(unit: Unit, content: Range, cue: Cue) -> bool:
     """Whether what follows a cue can be what was said: a quotation, a that-clause, or a clause with a verb of its own."""
     tokens = unit.tokens
     head = tokens[content[0]].lower
-    if any(unit.quoted[content[0] : content[1] + 1]) or tokens[content[0] - 1].lower == "that" or tokens[content[0] - 1].text == ":":
+    if (
+        any(unit.quoted[content[0] : content[1] + 1])
+        or tokens[content[0] - 1].lower == "that"
+        or tokens[content[0] - 1].text == ":"
+    ):
         return True
     if head in {"whether", "what", "how", "why", "who", "when"} and content[1] > content[0]:
         return head == "whether" or cue.verb.lemma in {"ask", "wonder", "inquire", "want_to_know", "explain"}
-    if head in words("prepositions") - {"under", "without", "despite", "between"} or head in words("subordinators") - {"if", "unless", "while", "no"}:
+    if head in words("prepositions") - {"under", "without", "despite", "between"} or head in words(
+        "subordinators"
+    ) - {"if", "unless", "while", "no"}:
         return False
     return _is_clause(unit, *content)
 
@@ -441,7 +499,11 @@ def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
         for ahead in range(index + 2, min(limit, index + 14) + 1):
             if tokens[ahead].text == "," and ahead < limit and tokens[ahead + 1].lower == "that":
                 return ahead + 1
-    if index <= limit and (tokens[index].lower in words("prepositions") or is_time_word(tokens[index]) or is_adverb(tokens[index])):
+    if index <= limit and (
+        tokens[index].lower in words("prepositions")
+        or is_time_word(tokens[index])
+        or is_adverb(tokens[index])
+    ):
         for ahead in range(index, min(limit, index + 16) + 1):
             token = tokens[ahead]
             if token.lower == "that" or token.text in QUOTES or token.text == ":":
@@ -451,10 +513,23 @@ def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
         while index <= limit and (
             is_time_word(tokens[index])
             or is_adverb(tokens[index])
-            or (tokens[index].lower in {"on", "in", "at", "late", "during"} and index < limit and is_time_word(tokens[index + 1]))
+            or (
+                tokens[index].lower in {"on", "in", "at", "late", "during"}
+                and index < limit
+                and is_time_word(tokens[index + 1])
+            )
         ):
             index += 1
-        if index <= limit and tokens[index].lower in {"in", "at", "during", "after", "from", "through", "by", "via"}:
+        if index <= limit and tokens[index].lower in {
+            "in",
+            "at",
+            "during",
+            "after",
+            "from",
+            "through",
+            "by",
+            "via",
+        }:
             for ahead in range(index, min(limit, index + 16) + 1):
                 if tokens[ahead].text in ",.":
                     return ahead
@@ -488,7 +563,10 @@ def _resumes(unit: Unit, index: int, limit: int) -> bool:
         return True
     if any(unit.quoted) or token.lower.endswith("ing"):
         return False
-    return token.lower not in {"who", "which", "as", "after", "while", "when", "in", "at", "where", "citing"} and limit - index >= 2
+    return (
+        token.lower not in {"who", "which", "as", "after", "while", "when", "in", "at", "where", "citing"}
+        and limit - index >= 2
+    )
 
 
 def _piece_start(unit: Unit, last: int) -> int:
@@ -498,8 +576,19 @@ def _piece_start(unit: Unit, last: int) -> int:
     start = last
     while start > 0 and unit.quoted[start - 1]:
         start -= 1
-    outside = [token for token, quoted in zip(unit.tokens[:start], unit.quoted[:start]) if token.is_word and not quoted]
-    return 0 if outside and len(outside) <= 12 and any(is_finite(t) or t.is_word for t in outside) and not _attributed(unit, start) else start
+    outside = [
+        token
+        for token, quoted in zip(unit.tokens[:start], unit.quoted[:start])
+        if token.is_word and not quoted
+    ]
+    return (
+        0
+        if outside
+        and len(outside) <= 12
+        and any(is_finite(t) or t.is_word for t in outside)
+        and not _attributed(unit, start)
+        else start
+    )
 
 
 def _attributed(unit: Unit, start: int) -> bool:
@@ -511,14 +600,18 @@ def _attributed(unit: Unit, start: int) -> bool:
 
 
 def _according(text: str, unit: Unit, number: int, found: list[Draft]) -> list[Draft]:
-    """"According to X, ..." and "..., according to X"; behind a statement it names a relay of it."""
+    """ "According to X, ..." and "..., according to X"; behind a statement it names a relay of it."""
     tokens = unit.tokens
     drafts = []
     for index in range(len(tokens) - 2):
         if tokens[index].lower != "according" or tokens[index + 1].lower != "to" or unit.quoted[index]:
             continue
         last = index + 2
-        while last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower not in words("subordinators"):
+        while (
+            last + 1 < len(tokens)
+            and tokens[last + 1].is_word
+            and tokens[last + 1].lower not in words("subordinators")
+        ):
             last += 1
         speaker = (index + 2, last)
         placed = [draft for draft in found if draft.clause[0] < tokens[index].start]
@@ -554,7 +647,7 @@ def _index_at(tokens: Sequence[Token], offset: int) -> int:
 
 
 def _labelled(text: str, unit: Unit, number: int) -> list[Draft]:
-    """"NAME: words" at the head of a paragraph: a headline or a transcript's turn."""
+    """ "NAME: words" at the head of a paragraph: a headline or a transcript's turn."""
     if not unit.opens_paragraph:
         return []
     match = LABEL.match(text, unit.start, unit.end)
@@ -562,8 +655,12 @@ def _labelled(text: str, unit: Unit, number: int) -> list[Draft]:
         return []
     label = match.group(1)
     known = {word.lower().strip(".,") for word in label.split()} & roles("persons") or label.isupper()
-    headline = unit.end == unit.paragraph[1] and text[unit.start : unit.end].rstrip("\"”’' ")[-1] not in ".!?,"
-    if label.split()[0].lower() in words("pronouns") or find_cues(unit.tokens[: len(label.split())], unit.quoted):
+    headline = (
+        unit.end == unit.paragraph[1] and text[unit.start : unit.end].rstrip("\"”’' ")[-1] not in ".!?,"
+    )
+    if label.split()[0].lower() in words("pronouns") or find_cues(
+        unit.tokens[: len(label.split())], unit.quoted
+    ):
         return []
     quoted = text[match.end()] in QUOTES
     if not (known or (headline and quoted)):
@@ -574,7 +671,16 @@ def _labelled(text: str, unit: Unit, number: int) -> list[Draft]:
     while start < end and text[start] in QUOTES:
         start += 1
     colon = match.start() + len(label)
-    return [Draft(number, (match.start(), colon), (colon, colon + 1), [(start, end)], ":", clause=(match.start(), end))]
+    return [
+        Draft(
+            number,
+            (match.start(), colon),
+            (colon, colon + 1),
+            [(start, end)],
+            ":",
+            clause=(match.start(), end),
+        )
+    ]
 
 
 def _continuation(unit: Unit, number: int, found: list[Draft], units: Sequence[Unit]) -> list[Draft]:
@@ -584,7 +690,12 @@ def _continuation(unit: Unit, number: int, found: list[Draft], units: Sequence[U
     if not words_here:
         return []
     piece = (words_here[0].start, words_here[-1].end)
-    if found and found[-1].unit == number - 1 and units[number - 1].paragraph == unit.paragraph and found[-1].content:
+    if (
+        found
+        and found[-1].unit == number - 1
+        and units[number - 1].paragraph == unit.paragraph
+        and found[-1].content
+    ):
         found[-1].content.append(piece)
         return []
     if len(words_here) < 5:

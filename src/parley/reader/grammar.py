@@ -85,7 +85,10 @@ def _known_finite() -> frozenset[str]:
     lemmas = [lemma for lemma in vocabulary("cues")["verbs"] if "_" not in lemma]
     lemmas += [lemma for lemma in vocabulary("cues")["irregular"] if lemma not in lemmas]
     lemmas += [
-        lemma for group in vocabulary("acts")["events"].values() for lemma in group["verbs"] if "_" not in lemma
+        lemma
+        for group in vocabulary("acts")["events"].values()
+        for lemma in group["verbs"]
+        if "_" not in lemma
     ]
     # Nouns as often as verbs: "the report", "calls", "his demands", "the offer".
     nouns = set(vocabulary("acts")["nouns_too"])
@@ -227,9 +230,19 @@ def subject_after(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
             break
         if is_time_word(token) and index > first and not tokens[index].lower == "the":
             break
-        if token.lower in {"in", "on", "at", "during", "after", "by", "from", "to", "as", "through", "late"} and (
-            token.lower != "in" or index > first
-        ):
+        if token.lower in {
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "by",
+            "from",
+            "to",
+            "as",
+            "through",
+            "late",
+        } and (token.lower != "in" or index > first):
             break
         last = index
     while last > first and not tokens[last].is_word:
@@ -242,7 +255,19 @@ def _valid(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | 
     if first > last or first < 0 or not tokens[last].is_word:
         return None
     head = tokens[last].lower
-    if head in words("prepositions") or head in words("determiners") - {"this", "these", "those", "all", "both", "many", "some", "one", "another", "several", "others"}:
+    if head in words("prepositions") or head in words("determiners") - {
+        "this",
+        "these",
+        "those",
+        "all",
+        "both",
+        "many",
+        "some",
+        "one",
+        "another",
+        "several",
+        "others",
+    }:
         return None
     if first == last and (head in words("openers") or head in words("subordinators") - {"who"}):
         return None

@@ -13,7 +13,28 @@ from parley.reader.grammar import Token, tokenize, words
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
-CONNECTORS = frozenset({"of", "de", "del", "la", "bin", "ibn", "ben", "al", "el", "ag", "ould", "van", "von", "der", "da", "dos", "y", "for"})
+CONNECTORS = frozenset(
+    {
+        "of",
+        "de",
+        "del",
+        "la",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "ag",
+        "ould",
+        "van",
+        "von",
+        "der",
+        "da",
+        "dos",
+        "y",
+        "for",
+    }
+)
 IN_PERSONS = CONNECTORS - {"of", "for"}
 GENITIVE = re.compile(r"[’']s?$")
 
@@ -105,8 +126,18 @@ def _is_function_word(token: Token, index: int) -> bool:
     """Whether a capital stands on a word that is no name: at the head of a sentence, a day, a month."""
     if token.lower in words("days") | words("months") | words("pronouns") or token.text in {"I", "A"}:
         return True
-    closed = words("determiners") | words("prepositions") | words("subordinators") | words("openers") | words("adverbs")
-    return token.lower in closed or token.lower in words("auxiliaries") or (index == 0 and token.lower.endswith("ly"))
+    closed = (
+        words("determiners")
+        | words("prepositions")
+        | words("subordinators")
+        | words("openers")
+        | words("adverbs")
+    )
+    return (
+        token.lower in closed
+        or token.lower in words("auxiliaries")
+        or (index == 0 and token.lower.endswith("ly"))
+    )
 
 
 def _close(found: list[Run], current: list[Token], sentence: list[Token]) -> None:
@@ -130,13 +161,19 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     before = text[max(0, run.tokens[0].start - 60) : start].rpartition("\n")[2]
     behind = text[end : end + 60].partition("\n")[0]
     kind = _kind(names, bool(titles), before, behind)
-    role = " ".join(token.text for token in titles if token.lower not in nations()) or _role_before(before) or _role_behind(behind)
+    role = (
+        " ".join(token.text for token in titles if token.lower not in nations())
+        or _role_before(before)
+        or _role_behind(behind)
+    )
     return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
 
 
 def _is_title(token: Token) -> bool:
     """Whether a word is a title: "President", "Col.", "Brigadier-General"."""
-    return token.text.rstrip(".") in roles("titles") or all(part in roles("titles") for part in token.text.split("-"))
+    return token.text.rstrip(".") in roles("titles") or all(
+        part in roles("titles") for part in token.text.split("-")
+    )
 
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:
@@ -147,7 +184,10 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "state"
     if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
         return "organisation"
-    if re.search(r"\b(?:in|at|near|from|outside|around|north of|south of|east of|west of|city of|town of|village of)\s+$", before):
+    if re.search(
+        r"\b(?:in|at|near|from|outside|around|north of|south of|east of|west of|city of|town of|village of)\s+$",
+        before,
+    ):
         return "place"
     if _role_behind(behind):
         return "person"
@@ -164,13 +204,22 @@ def _role_before(before: str) -> str:
 
 def _role_behind(behind: str) -> str:
     """The role in an apposition: "Sol, a spokeswoman for the union"."""
-    match = re.match(r",\s+(?:(?:a|an|the|its|his|their|who is|one of)\s+)?((?:[\w'’-]+\s+){0,4}?)([\w-]+)\b", behind)
+    match = re.match(
+        r",\s+(?:(?:a|an|the|its|his|their|who is|one of)\s+)?((?:[\w'’-]+\s+){0,4}?)([\w-]+)\b", behind
+    )
     while match:
         words_here = match.group(0).strip(", ").split()
         for word in words_here:
             if word.lower() in roles("persons"):
                 return word.lower()
-        return next((w.lower() for w in re.findall(r"[\w-]+", behind[:45].split(".")[0]) if w.lower() in roles("persons")), "")
+        return next(
+            (
+                w.lower()
+                for w in re.findall(r"[\w-]+", behind[:45].split(".")[0])
+                if w.lower() in roles("persons")
+            ),
+            "",
+        )
     return ""
 
 
@@ -189,7 +238,11 @@ def _settle_kinds(found: list[Mention]) -> list[Mention]:
     settled: dict[str, str] = {}
     for form, kinds in by_form.items():
         known = [kind for kind in order[:3] if kinds[kind]]
-        settled[form] = max(known, key=lambda kind: kinds[kind]) if known else ("place" if kinds["place"] > kinds["unknown"] else "unknown")
+        settled[form] = (
+            max(known, key=lambda kind: kinds[kind])
+            if known
+            else ("place" if kinds["place"] > kinds["unknown"] else "unknown")
+        )
     for form in settled:
         if settled[form] in {"unknown", "place"} and _looks_like_person(form, settled):
             settled[form] = "person"
@@ -200,7 +253,10 @@ def _looks_like_person(form: str, settled: dict[str, str]) -> bool:
     """Whether a form is a person's by another form: a full name whose last word is used alone, or that last word."""
     parts = form.split()
     if len(parts) == 1:
-        return any(kind == "person" and other.split()[-1] == form and other != form for other, kind in settled.items())
+        return any(
+            kind == "person" and other.split()[-1] == form and other != form
+            for other, kind in settled.items()
+        )
     return 2 <= len(parts) <= 4 and settled.get(parts[-1]) == "person" and "of" not in parts
 
 
@@ -219,12 +275,14 @@ def _fullest(found: list[Mention]) -> list[Mention]:
             and _stands_for(form, other, form in persons)
         ]
         alone = len(form.split()) == 1 and form not in persons and len(longer) > 1
-        nearest = min(longer, key=lambda other: (abs(forms.index(other) - forms.index(form)), other), default=form)
+        nearest = min(
+            longer, key=lambda other: (abs(forms.index(other) - forms.index(form)), other), default=form
+        )
         fullest[form] = form if alone else nearest
     for one, other in pairwise(found):
         if other.text.isupper() and other.start - one.end <= 3 and _initials(one.text) == other.text.lower():
             fullest[other.text] = one.text
-    role = {}
+    role: dict[str, str] = {}
     for mention in found:
         name = fullest.get(mention.text, mention.text)
         role.setdefault(name, "")

@@ -41,20 +41,38 @@ def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) ->
             if match and len(match["act"].split()) and len(match["needs"].split()) > 1:
                 holder = _holder(article, statements, cast, start, end, start + match.start("act"))
                 act, needs = _phrase(match["act"], head=False), _phrase(match["needs"], head=True)
-                found.append(Need(row_id("need", article.id, [(start, end)], "need"), article.id, holder, act, needs, start, end, sentence))
+                found.append(
+                    Need(
+                        row_id("need", article.id, [(start, end)], "need"),
+                        article.id,
+                        holder,
+                        act,
+                        needs,
+                        start,
+                        end,
+                        sentence,
+                    )
+                )
                 break
     return tuple(found)
 
 
-def _holder(article: Article, statements: Sequence[Statement], cast: Cast, start: int, end: int, at: int) -> str:
+def _holder(
+    article: Article, statements: Sequence[Statement], cast: Cast, start: int, end: int, at: int
+) -> str:
     """Whose condition it is: the innermost speaker around it, else the sentence's subject, else the outlet."""
     inside = [
         statement
         for statement in statements
-        if any(piece.start < end and piece.end > start and piece.start <= max(at, start) + 40 for piece in statement.content)
+        if any(
+            piece.start < end and piece.end > start and piece.start <= max(at, start) + 40
+            for piece in statement.content
+        )
     ]
     if inside:
-        return min(inside, key=lambda statement: sum(piece.end - piece.start for piece in statement.content)).speaker_name
+        return min(
+            inside, key=lambda statement: sum(piece.end - piece.start for piece in statement.content)
+        ).speaker_name
     tokens = tokenize(article.text, start, end)
     for index, token in enumerate(tokens):
         if index and is_finite(token):
@@ -67,8 +85,10 @@ def _holder(article: Article, statements: Sequence[Statement], cast: Cast, start
 
 def _phrase(text: str, head: bool) -> str:
     """A deed as a short phrase: the leading words of what comes first, the trailing ones of what waits."""
-    phrase = text.strip(" ,.;:—–\"“”‘’")
-    phrase = re.split(r"[”“\"]?,\s+(?:and|but|which|who|while|as|after|according|he|she|they|it|the)\b", phrase)[0 if head else -1].strip(" ,”“\"")
+    phrase = text.strip(' ,.;:—–"“”‘’')
+    phrase = re.split(
+        r"[”“\"]?,\s+(?:and|but|which|who|while|as|after|according|he|she|they|it|the)\b", phrase
+    )[0 if head else -1].strip(' ,”“"')
     while LEAD.match(phrase):
         phrase = LEAD.sub("", phrase, count=1)
     found = phrase.split()

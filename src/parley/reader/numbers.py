@@ -109,7 +109,7 @@ def _in_words(text: str) -> float:
             current += 0.5
         elif word not in ("a", "an", "and"):
             current += words["small"].get(word, words["tens"].get(word, 0))
-    return total + current
+    return float(total + current)
 
 
 def _in_digits(part: dict[str, str]) -> float:
@@ -122,4 +122,4 @@ def _in_digits(part: dict[str, str]) -> float:
     value = float(digits) * words["suffixes"].get(part.get("suffix"), 1)
     for word in scales:
         value *= words["scales"].get(word, 1)
-    return round(value, 6)
+    return float(round(value, 6))

@@ -22,5 +22,13 @@ def read_places(article: Article, mentions: Sequence[Mention]) -> tuple[Place, .
         where = WHERE.search(article.text[max(0, mention.start - 30) : mention.start]) is not None
         if mention.text in named or (where and mention.kind in {"state", "unknown"}):
             spans = [(mention.start, mention.end)]
-            found.append(Place(row_id("plc", article.id, spans, "place"), article.id, *spans[0], mention.text, mention.name))
+            found.append(
+                Place(
+                    row_id("plc", article.id, spans, "place"),
+                    article.id,
+                    *spans[0],
+                    mention.text,
+                    mention.name,
+                )
+            )
     return tuple(found)

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from parley.model import Mention
+from parley.reader.grammar import words
 from parley.reader.names import nations, roles, strip_genitive
 from parley.reader.sentences import sentences
-from parley.reader.grammar import words
 from parley.vocabulary import vocabulary
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -43,20 +43,28 @@ class Cast:
         owner = re.match(r"(?:his|her|its|their)\s+", lower)
         if owner:
             possessor = self._pronoun(OWNERS[owner.group().strip()], start)
-            return f"{possessor}'s {surface[owner.end():]}" if possessor else _plain(surface)
+            return f"{possessor}'s {surface[owner.end() :]}" if possessor else _plain(surface)
         inside = self._within(start, end)
         if lower.split()[0] not in {"a", "an"} or self._issuer(lower):
             issued = self._issuer(lower)
             if issued:
                 behind = [m for m in inside if m.start >= start + issued]
-                return self._settle(surface[issued:].strip(), behind, start + issued) if behind else _plain(surface[issued:])
+                return (
+                    self._settle(surface[issued:].strip(), behind, start + issued)
+                    if behind
+                    else _plain(surface[issued:])
+                )
         return self._settle(surface, inside, start)
 
     def _settle(self, surface: str, inside: list[Mention], start: int) -> str:
         head = _head(surface)
-        people = [mention for mention in inside if mention.kind == "person" and mention.start - start < len(head)]
+        people = [
+            mention for mention in inside if mention.kind == "person" and mention.start - start < len(head)
+        ]
         if people and not _is_body(head):
-            return people[-1].name if len(people) == 1 else " and ".join(dict.fromkeys(m.name for m in people))
+            return (
+                people[-1].name if len(people) == 1 else " and ".join(dict.fromkeys(m.name for m in people))
+            )
         state = self._state(surface, inside)
         if state:
             return state
@@ -85,7 +93,10 @@ class Cast:
     def _issuer(lower: str) -> int:
         """Where the issuer begins in "a statement from the office"; 0 where the phrase is no such thing."""
         kinds = "|".join(sorted(words("texts"), key=len, reverse=True))
-        match = re.match(rf"(?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}(?:{kinds})\s+(?:from|by|of|issued by|released by|signed by)\s+", lower)
+        match = re.match(
+            rf"(?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}(?:{kinds})\s+(?:from|by|of|issued by|released by|signed by)\s+",
+            lower,
+        )
         return match.end() if match else 0
 
     def _state(self, surface: str, inside: list[Mention]) -> str:
@@ -95,12 +106,19 @@ class Cast:
             return ""
         first = strip_genitive(found[0])
         rest = [word.lower() for word in found[1:]]
-        if inside[0].kind == "state" and (not rest or (rest[-1] in roles("for_the_state") and len(rest) <= 3)):
+        if inside[0].kind == "state" and (
+            not rest or (rest[-1] in roles("for_the_state") and len(rest) <= 3)
+        ):
             return nations().get(inside[0].text.lower(), inside[0].name)
         if rest and rest[-1] in roles("for_the_state") and len(rest) <= 2:
             stem = first[: max(4, len(first) - 4)]
             for mention in self._mentions:
-                if mention.text != first and mention.text.startswith(stem) and len(mention.text) <= len(first) and first.startswith(mention.text[:4]):
+                if (
+                    mention.text != first
+                    and mention.text.startswith(stem)
+                    and len(mention.text) <= len(first)
+                    and first.startswith(mention.text[:4])
+                ):
                     return mention.text
         return ""
 
@@ -112,30 +130,46 @@ class Cast:
         if surface.split()[0].lower() in {"a", "an", "one", "another", "some", "two", "three", "several"}:
             return _plain(surface)
         for _, name, _, heard in self._before(start):
-            if role and (role == _role(_head(heard)) or any(m.name == name and role in m.role.lower().split() for m in named)):
+            if role and (
+                role == _role(_head(heard))
+                or any(m.name == name and role in m.role.lower().split() for m in named)
+            ):
                 return name
         bodies = {m.name for m in inside if m.kind != "person"}
-        fitting = [m.name for m in named if not bodies or m.affiliation in bodies or any(m.affiliation.endswith(b) for b in bodies)]
+        fitting = [
+            m.name
+            for m in named
+            if not bodies or m.affiliation in bodies or any(m.affiliation.endswith(b) for b in bodies)
+        ]
         if len(set(fitting)) == 1:
             return fitting[0]
         before = [m.name for m in named if m.start < start]
         if definite and before and not bodies:
             return before[-1]
         heard_person = next((name for _, name, kind, _ in self._before(start) if kind == "person"), "")
-        if definite and heard_person and not inside and role in {"official", "leader", "source", "head", "chief", "figure"}:
+        if (
+            definite
+            and heard_person
+            and not inside
+            and role in {"official", "leader", "source", "head", "chief", "figure"}
+        ):
             return heard_person
         return _plain(surface)
 
     def _by_body(self, head: str, start: int) -> str:
         """The body that "the group" or "the union" means: by a word of its name, else the last one heard."""
         word = head.split()[-1].lower()
-        named = [m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}]
+        named = [
+            m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}
+        ]
         for mention in reversed(named):
             if word in re.findall(r"\w+", mention.name.lower()):
                 return mention.name
         if word not in roles("any_body"):
             return ""
-        return next((name for _, name, kind, _ in self._before(start) if kind in {"organisation", "unknown"}), "")
+        return next(
+            (name for _, name, kind, _ in self._before(start) if kind in {"organisation", "unknown"}), ""
+        )
 
     def _pronoun(self, pronoun: str, start: int) -> str:
         if pronoun in {"he", "she"}:
@@ -149,12 +183,18 @@ class Cast:
         if pronoun == "they":
             return next((name for _, name, kind, _ in self._before(start) if kind != "person"), "")
         if pronoun == "it":
-            return next((name for _, name, kind, _ in self._before(start) if kind not in {"person", "role"}), "")
+            return next(
+                (name for _, name, kind, _ in self._before(start) if kind not in {"person", "role"}), ""
+            )
         return ""
 
     def _people_before(self, start: int) -> list[tuple[str, str]]:
         """(name, surface) of those who spoke or were the subject of a sentence before an offset, the last one first."""
-        heard = [(at, name, surface) for at, name, kind, surface in self._before(start) if kind in {"person", "role"}]
+        heard = [
+            (at, name, surface)
+            for at, name, kind, surface in self._before(start)
+            if kind in {"person", "role"}
+        ]
         named = [(m.start, m.name, m.text) for m in self._mentions if m.start < start and m.kind == "person"]
         topical = [(at, name, surface) for at, name, surface in named if at in self._topics]
         found = sorted(heard + topical, reverse=True) or sorted(named, reverse=True)
@@ -175,8 +215,16 @@ def _topics(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     """Offsets of the names that open a sentence, titles and a leading phrase aside."""
     found = []
     for start, end in sentences(text):
-        inside = [mention.start for mention in mentions if start <= mention.start < end and mention.kind == "person"]
-        if inside and not re.search(r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+$", text[start : inside[0]]) and inside[0] - start < 70:
+        inside = [
+            mention.start for mention in mentions if start <= mention.start < end and mention.kind == "person"
+        ]
+        if (
+            inside
+            and not re.search(
+                r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+$", text[start : inside[0]]
+            )
+            and inside[0] - start < 70
+        ):
             found.append(inside[0])
     return frozenset(found)
 
@@ -191,7 +239,13 @@ def _plain(surface: str) -> str:
 
 def _head(surface: str) -> str:
     """The part of a noun phrase that carries its head: up to "of", "for", "from", "in", a comma."""
-    return re.split(r"\s+(?:of|for|from|in|on|at|to|with|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,", strip_genitive(surface))[0].strip() or surface
+    return (
+        re.split(
+            r"\s+(?:of|for|from|in|on|at|to|with|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,",
+            strip_genitive(surface),
+        )[0].strip()
+        or surface
+    )
 
 
 def _role(head: str) -> str:

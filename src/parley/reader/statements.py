@@ -21,7 +21,11 @@ LETTERS = re.compile(r"\w")
 
 
 def resolve(
-    article: Article, drafts: Sequence[Draft], units: Sequence[Unit], mentions: Sequence[Mention], times: Sequence[Time]
+    article: Article,
+    drafts: Sequence[Draft],
+    units: Sequence[Unit],
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
 ) -> tuple[Statement, ...]:
     """Statement rows, one per draft, in text order; drafts whose content is empty are left out."""
     cast = Cast(article.text, mentions)
@@ -89,12 +93,18 @@ def _kind(text: str, spans: Sequence[tuple[int, int]], quoted: Quoted, draft: Dr
     return "mixed" if any(len(text[start:end].split()) > 1 for start, end in inside) else "indirect"
 
 
-def _chain(article: Article, draft: Draft, unit: Unit, outer: Statement | None, cast: Cast) -> tuple[str, ...]:
+def _chain(
+    article: Article, draft: Draft, unit: Unit, outer: Statement | None, cast: Cast
+) -> tuple[str, ...]:
     """The relays, nearest to the article first: whoever tells it, an agency named in passing, the medium it was told to."""
     relays: list[str] = []
     if outer is not None:
         relays += [*outer.chain, outer.speaker_name]
-    outside = [match for match in RELAYED.finditer(article.text, unit.start, unit.end) if not _inside(match.start(1), draft)]
+    outside = [
+        match
+        for match in RELAYED.finditer(article.text, unit.start, unit.end)
+        if not _inside(match.start(1), draft)
+    ]
     relays += [_medium(match.group(1)) for match in outside if outer is None]
     for start, end in draft.relays:
         surface = article.text[start:end]
@@ -109,10 +119,12 @@ def _inside(offset: int, draft: Draft) -> bool:
 
 def _medium(surface: str) -> str:
     """A medium's name, cut where the words after it no longer belong to it."""
-    kept = []
+    kept: list[str] = []
     for word in surface.split():
         bare = strip_genitive(word.strip(".,;"))
-        if kept and not (bare[:1].isupper() or bare.lower() in roles("relays") or bare.lower() in {"the", "of"}):
+        if kept and not (
+            bare[:1].isupper() or bare.lower() in roles("relays") or bare.lower() in {"the", "of"}
+        ):
             break
         kept.append(bare)
         if word[-1] in ".,;":
@@ -121,7 +133,11 @@ def _medium(surface: str) -> str:
         kept.pop()
     name = " ".join(kept)
     capital = any(word[:1].isupper() for word in kept)
-    return name.removeprefix("the ").removeprefix("The ") if capital or set(name.lower().split()) & roles("relays") else ""
+    return (
+        name.removeprefix("the ").removeprefix("The ")
+        if capital or set(name.lower().split()) & roles("relays")
+        else ""
+    )
 
 
 def _is_medium(surface: str, article: Article) -> bool:
@@ -135,6 +151,11 @@ def _is_medium(surface: str, article: Article) -> bool:
 def _day(draft: Draft, unit: Unit, times: Sequence[Time]) -> date | None:
     """The day on which it was said, where a time outside the content names a single one."""
     for time in times:
-        if unit.start <= time.at[0] < unit.end and time.start is not None and time.start == time.end and not _inside(time.at[0], draft):
+        if (
+            unit.start <= time.at[0] < unit.end
+            and time.start is not None
+            and time.start == time.end
+            and not _inside(time.at[0], draft)
+        ):
             return time.start
     return None

@@ -50,11 +50,9 @@ def read_units(text: str) -> list[Unit]:
 
 
 def _goes_on(text: str, quoted: Quoted, before: tuple[int, int], start: int) -> bool:
-    """Whether one quotation runs from the sentence before into the one that starts here, and leaves words outside it."""
+    """Whether one quotation runs from the sentence before into the one that starts here."""
     around = quoted.at(start)
-    if around is None or around is not quoted.at(before[1] - 1):
-        return False
-    return True
+    return around is not None and around is quoted.at(before[1] - 1)
 
 
 def _unit(text: str, start: int, end: int, paragraph: tuple[int, int], quoted: Quoted) -> Unit:

@@ -51,7 +51,9 @@ def load(path: Path) -> Record:
     return Record(**made)  # type: ignore[arg-type]  # tables() pairs each name with its own row type
 
 
-def add_correction(path: Path, row: str, action: str, value: str, author: str, at: str, reason: str = "") -> Correction:
+def add_correction(
+    path: Path, row: str, action: str, value: str, author: str, at: str, reason: str = ""
+) -> Correction:
     """Append a person's decision about a row; nothing ever changes or deletes it. `at` is an ISO 8601 instant."""
     made = Correction("cor-" + digest(row, action, value, author, at), row, action, value, author, at, reason)
     with _open(path, create=False) as connection:
@@ -98,7 +100,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
-    if not empty and application != APPLICATION or (empty and not create):
+    if (not empty and application != APPLICATION) or (empty and not create):
         raise StoreError(f"{path}: is no Parley record. Name another file.")
     if version > VERSION:
         raise StoreError(f"{path}: was made by a newer Parley. Install that one, or build the record again.")

@@ -1,0 +1,217 @@
+"""What every page asks of a record: a row's report, mark and link, whose words it stands in, which side a name is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from parley.briefing.marks import report_marks
+from parley.briefing.people import by_name, in_captivity, shown_by_name, veil, veiled
+from parley.briefing.wording import NOT_STATED, act_word, clipped, day, named
+from parley.linking.text import fold
+from parley.model import Act, Actor, Article, Claim, Figure, Need, Record, Statement
+from parley.reader.sentences import sentences
+from parley.summary import side_of
+
+
+class InText(Protocol):
+    """A row that stands in a report."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def article(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words stand: the report's mark and a link to them; `copy_of` is the mark of what the report copies."""
+
+    mark: str
+    href: str
+    outlet: str
+    copy_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words with their attribution, as a cell shows them."""
+
+    who: str
+    verb: str
+    words: str
+    quoted: bool  # the report puts them in quotation marks
+    via: tuple[str, ...]  # relays from the speaker to the outlet
+    day: str
+    source: Source
+    captive: bool = False
+
+
+class Lookup:
+    """A record with its indexes; nothing here changes."""
+
+    def __init__(self, record: Record) -> None:
+        """Index a record."""
+        self.record = record
+        self.articles: dict[str, Article] = {article.id: article for article in record.articles}
+        self.marks = report_marks(record.articles)
+        self.origin = {edge.derived: edge.from_ for edge in record.lineage}
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in record.actors}
+        self.shown = shown_by_name(record)
+        self.veiled = veiled(record)
+        self.statements = {statement.id: statement for statement in record.statements}
+        self.figures = {figure.id: figure for figure in record.figures}
+        self.acts = {act.id: act for act in record.acts}
+        self.needs = {need.id: need for need in record.needs}
+        self.times = {time.id: time for time in record.times}
+        self.terms = {term.id: term for term in record.terms}
+        self._names = by_name(record.actors)
+
+    # ---------------------------------------------------------------- reports
+
+    def page(self, article: str) -> str:
+        """The file name of a report's page."""
+        return f"report-{article.removeprefix('art-')}.html"
+
+    def report(self, article: str) -> Source:
+        """A report's mark with a link to its page."""
+        origin = self.origin.get(article)
+        mark = self.marks[origin] if origin in self.marks else ""
+        return Source(self.marks[article], self.page(article), self.articles[article].outlet, mark)
+
+    def source(self, row: InText) -> Source:
+        """A row's mark with a link to its words."""
+        report = self.report(row.article)
+        return Source(report.mark, f"{report.href}#{row.id}", report.outlet, report.copy_of)
+
+    def is_copy(self, article: str) -> bool:
+        """Whether a report derives from another in the record."""
+        return article in self.origin
+
+    def carried_by(self, articles: set[str]) -> int:
+        """Number of reports among these that are no copies."""
+        return len([article for article in articles if not self.is_copy(article)])
+
+    def sentence(self, article: str, at: int) -> str:
+        """The sentence of a report around an offset."""
+        text = self.articles[article].text
+        return next((text[start:end] for start, end in sentences(text) if start <= at < end), "")
+
+    @cached_property
+    def as_of(self) -> str:
+        """The latest day on which a report was published, in words; empty where no day is known."""
+        return day(max((a.published for a in self.record.articles if a.published), default=None))
+
+    # ---------------------------------------------------------------- who
+
+    def actor(self, name: str | None) -> Actor | None:
+        """The one actor who bears a name, if there is exactly one."""
+        return self.actors.get(self._names.get(fold(name or ""), ""))
+
+    def side(self, name: str | None) -> str:
+        """The body that a name stands for; the name itself where no body is known, "not stated" where none is given."""
+        side = side_of(self.actor(name), self.actors)
+        return named(side.name if side else name)
+
+    def veil(self, text: str) -> str:
+        """A text with a role in place of the name of somebody who is only handed over."""
+        return veil(text, self.veiled)
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The two sides that act on each other most: the leading parties as far as these reports show; else none."""
+        pairs: Counter[tuple[str, str]] = Counter()
+        for breach in self.record.breaches:
+            pairs[_pair(self.side(breach.accuser), self.side(breach.accused))] += 1
+        for act in self.record.acts:
+            if act.actor and act.target and self.actor(act.target) and not self.is_copy(act.article):
+                pairs[_pair(self.side(act.actor), self.side(act.target))] += 1
+        pairs = Counter({pair: count for pair, count in pairs.items() if pair[0] != pair[1]})
+        return min(pairs, key=lambda pair: (-pairs[pair], pair)) if pairs else ()
+
+    # ---------------------------------------------------------------- whose words
+
+    @cached_property
+    def _statements_in(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.record.statements:
+            found[statement.article].append(statement)
+        return found
+
+    def statement_around(self, article: str, start: int, end: int) -> Statement | None:
+        """The shortest statement whose content holds a stretch of a report."""
+        around = [
+            (sum(piece.end - piece.start for piece in one.content), one.id, one)
+            for one in self._statements_in[article]
+            if any(piece.start < end and start < piece.end for piece in one.content)
+        ]
+        return min(around)[2] if around else None
+
+    def speaker(self, statement: Statement) -> str:
+        """Who says it; "not stated" where the report leaves it open."""
+        actor = self.actors.get(statement.actor or "")
+        return self.veil(named(actor.name if actor and actor.kind != "role" else statement.speaker_name))
+
+    def told(self, statement: Statement, verb: str = "says") -> Told:
+        """A statement as a cell shows it."""
+        return Told(
+            self.speaker(statement),
+            verb,
+            clipped(self.veil(" … ".join(piece.text for piece in statement.content))),
+            statement.kind == "direct",
+            tuple(self.veil(name) for name in reversed(statement.chain)),
+            day(statement.date, short=True),
+            self.source(statement),
+            in_captivity(statement.speaker_name),
+        )
+
+    def told_act(self, act: Act) -> Told:
+        """An act as a cell shows it: the words that tell it, and who tells it."""
+        statement = self.statements.get(act.statement or "")
+        via = tuple(self.veil(name) for name in reversed(statement.chain)) if statement else ()
+        who = self.veil(named(act.actor))
+        if statement and statement.speaker_name != act.actor:
+            via = (self.speaker(statement), *(name for name in via if name != who))
+        words = clipped(self.veil(act.text))
+        return Told(who, act_word(act), words, False, via, day(act.date, short=True), self.source(act))
+
+    def giver(self, figure: Figure) -> str:
+        """Who gives a figure: the speaker whose words hold it, else the outlet itself."""
+        statement = self.statement_around(figure.article, figure.start, figure.end)
+        return self.speaker(statement) if statement else self.own_voice(figure.article)
+
+    def own_voice(self, article: str) -> str:
+        """How an outlet's own words are attributed."""
+        return f"{self.marks[article]}, own voice"
+
+    def told_need(self, need: Need) -> Told:
+        """A condition's sentence with whose it is and through whom it is known."""
+        statement = self.statement_around(need.article, need.start, need.end)
+        via: tuple[str, ...] = ()
+        if statement and fold(statement.speaker_name) == fold(need.holder):
+            via = tuple(self.veil(name) for name in reversed(statement.chain))
+        elif statement and statement.speaker_name:
+            via = (self.speaker(statement),)
+        who = self.veil(named(need.holder))
+        return Told(who, "says", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
+
+    @cached_property
+    def claim_of(self) -> dict[str, Claim]:
+        """Statement id -> the claim that it belongs to."""
+        return {statement: claim for claim in self.record.claims for statement in claim.says}
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    first, second = sorted((one, other))
+    return first, second
+
+
+def without_copies(rows: list[Told]) -> list[Told]:
+    """Cells in order, those from copies left out where the copied report has one by the same side."""
+    own = {(row.who, row.source.mark) for row in rows if not row.source.copy_of}
+    return [row for row in rows if not row.source.copy_of or (row.who, row.source.copy_of) not in own]
+
+
+__all__ = ["NOT_STATED", "InText", "Lookup", "Source", "Told", "without_copies"]

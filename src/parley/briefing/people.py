@@ -1,0 +1,83 @@
+"""Do no harm: who gets no page and no name of their own, because the reports only tell what is done with them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from parley.linking.text import fold, stem
+from parley.model import Actor, Record
+from parley.reader.names import roles
+from parley.vocabulary import vocabulary
+
+BODIES = frozenset({"organisation", "state"})
+AROUND = 90  # characters on either side of a name in which words of release make it one of a captive
+NO_LONGER = frozenset({"former", "freed", "released"})
+
+
+def by_name(actors: Iterable[Actor]) -> dict[str, str]:
+    """Folded surface form -> actor id, for the forms that one actor alone bears."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for form in (actor.name, *actor.surfaces):
+            bearers[fold(form)].add(actor.id)
+    return {form: next(iter(ids)) for form, ids in bearers.items() if len(ids) == 1}
+
+
+def speaking_or_acting(record: Record) -> frozenset[str]:
+    """Ids of the actors who say or do something in the record."""
+    names = by_name(record.actors)
+    acting = {names.get(fold(act.actor)) for act in record.acts}
+    return frozenset(one for one in {*(s.actor for s in record.statements), *acting} if one)
+
+
+def shown_by_name(record: Record) -> tuple[Actor, ...]:
+    """Actors that may have an entry: bodies that the reports name, and whoever speaks or acts; no journalists."""
+    active = speaking_or_acting(record)
+    journalists = fold(" ".join(article.byline for article in record.articles))
+    return tuple(
+        actor
+        for actor in record.actors
+        if (actor.id in active or actor.kind in BODIES) and not (actor.kind != "state" and fold(actor.name) in journalists)
+    )
+
+
+def veiled(record: Record) -> dict[str, str]:
+    """Name -> role in brackets, for people who only are released, returned or held: shown instead on every page.
+
+    The report's own text is shown as it was published; a role stands in for the name everywhere else.
+    """
+    active = speaking_or_acting(record)
+    texts = {article.id: article.text for article in record.articles}
+    found: dict[str, str] = {}
+    for actor in record.actors:
+        if actor.kind != "person" or actor.id in active:
+            continue
+        if any(_handed_over(texts[m.article], m.start, m.end) for m in actor.mentions):
+            role = f"[{actor.role.lower()}]" if actor.role else "[a person]"
+            found |= dict.fromkeys((form for form in (actor.name, *actor.surfaces) if form[:1].isupper()), role)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _handed_over(text: str, start: int, end: int) -> bool:
+    """Whether words of release or captivity stand around a name, in its sentence."""
+    before = re.split(r"[.!?]\s", text[max(0, start - AROUND) : start])[-1]
+    after = re.split(r"[.!?]\s", text[end : end + AROUND])[0]
+    verbs = {stem(verb) for verb in vocabulary("agreement")["handed_over"]} | {stem(word) for word in roles("captives")}
+    return any(stem(word) in verbs for word in re.findall(r"\w+", fold(f"{before} {after}")))
+
+
+def veil(text: str, names: dict[str, str]) -> str:
+    """A text with a role in place of each veiled name."""
+    if not names or not any(name in text for name in names):
+        return text
+    pattern = r"\b(?:" + "|".join(map(re.escape, names)) + r")\b"
+    return re.sub(pattern, lambda match: names[match.group()], text)
+
+
+def in_captivity(speaker: str) -> bool:
+    """Whether a speaker is somebody held, whose words are no position of a party."""
+    said = set(re.findall(r"\w+", fold(speaker)))
+    return bool(said & roles("captives")) and not said & NO_LONGER
+
