@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from itertools import chain
 
 from parley.agreement.breaches import find_breaches
@@ -13,7 +12,7 @@ from parley.agreement.ledger import tallies, with_sides
 from parley.agreement.proposals import find_proposals
 from parley.agreement.terms import read_terms
 from parley.agreement.waits import find_waits, with_deeds
-from parley.linking.actors import link_actors, with_actors
+from parley.linking.actors import actor_id, link_actors, side_of, speaker_index, with_actors
 from parley.linking.claims import link_claims
 from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
@@ -64,7 +63,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
     acts = tuple(chain.from_iterable(r.acts for r in readings))
     times = tuple(chain.from_iterable(r.times for r in readings))
     needs, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)))
-    figures = with_sides(list(chain.from_iterable(r.figures for r in readings)), acts)
+    figures = with_sides(list(chain.from_iterable(r.figures for r in readings)), acts, actors)
     lineage = link_lineage(articles)
     derived = frozenset(edge.derived for edge in lineage)
     phases, terms = read_terms(articles, times)
@@ -82,7 +81,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         figures=figures,
         times=times,
         places=tuple(chain.from_iterable(r.places for r in readings)),
-        acts=tuple(replace(act, actor=act.actor) for act in acts),
+        acts=acts,
         needs=needs,
         deeds=deeds,
         actors=actors,
@@ -99,12 +98,15 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
 
 
 def leading_parties(actors: Sequence[Actor], acts: Sequence[Act]) -> tuple[str, ...]:
-    """The two bodies that act and are acted on most: the parties, as far as the reports show."""
-    bodies = {
-        surface: actor.name
-        for actor in actors
-        if actor.kind not in {"person", "role"}
-        for surface in (actor.name, *actor.surfaces)
-    }
-    counts = Counter(bodies[name] for act in acts for name in (act.actor, act.target or "") if name in bodies)
+    """The two bodies that demand, promise, accuse and deliver most, their people counted in: the parties so far as told."""
+    by_id = {actor.id: actor for actor in actors}
+    index = speaker_index(actors)
+    counts: Counter[str] = Counter()
+    for act in acts:
+        if act.act in {"OFFER", "MEDIATE", "MEET", "PRAISE"}:
+            continue
+        for name in (act.actor, act.target or ""):
+            side = side_of(by_id.get(actor_id(index, act.article, name) or ""), by_id)
+            if side is not None and side.kind not in {"person", "role"}:
+                counts[side.name] += 1
     return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from parley.model import Actor, Record
+from parley.linking.actors import side_of
+from parley.model import Record
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,6 @@ def who_is_heard(record: Record) -> tuple[Heard, ...]:
         Heard(name, count, told[name])
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-
-
-def side_of(actor: Actor | None, actors: dict[str, Actor]) -> Actor | None:
-    """The body that an actor stands for: itself, or what it is affiliated to, three steps at most."""
-    for _ in range(3):
-        if actor is None or actor.affiliation is None or actor.affiliation not in actors:
-            return actor
-        actor = actors[actor.affiliation]
-    return actor
 
 
 def disputed(record: Record) -> tuple[str, ...]:

@@ -7,33 +7,38 @@ from dataclasses import replace
 from datetime import date
 
 from parley.linking.text import content_words, stem
-from parley.model import Act, Article, Figure, Tally, derived_id
+from parley.linking.actors import actor_id, side_of, speaker_index
+from parley.model import Act, Actor, Article, Figure, Tally, derived_id
 from parley.vocabulary import vocabulary
 
 
-def with_sides(figures: Sequence[Figure], acts: Sequence[Act]) -> tuple[Figure, ...]:
-    """Figures with the side that gives and the side that gets, where an act around them says so; else side unclear."""
+def with_sides(figures: Sequence[Figure], acts: Sequence[Act], actors: Sequence[Actor]) -> tuple[Figure, ...]:
+    """Figures with the body that gives, where an act around them says who; else the side stays unclear."""
+    index = speaker_index(actors)
+    known = {actor.id: actor for actor in actors}
     by_article: dict[str, list[Act]] = {}
     for act in acts:
         by_article.setdefault(act.article, []).append(act)
-    return tuple(_sided(figure, by_article.get(figure.article, [])) for figure in figures)
+
+    def giver(figure: Figure) -> str | None:
+        name = _giver(figure, by_article.get(figure.article, []))
+        side = side_of(known.get(actor_id(index, figure.article, name) or ""), known)
+        return side.name if side and side.kind != "person" else None
+
+    return tuple(replace(f, from_=side, held_by=side) if (side := giver(f)) else f for f in figures)
 
 
-def _sided(figure: Figure, acts: Sequence[Act]) -> Figure:
+def _giver(figure: Figure, acts: Sequence[Act]) -> str:
+    """Who hands over, by the shortest act around a figure; empty where none says."""
     if figure.unit not in {"person", "body"} or figure.status not in {"released", "promised", "demanded"}:
-        return figure
+        return ""
     around = [
-        a
-        for a in acts
-        if a.start <= figure.start
-        and figure.end <= a.end
-        and a.act in {"PERFORM", "COMMIT", "OFFER"}
-        and a.actor
+        act
+        for act in acts
+        if act.act in {"PERFORM", "COMMIT", "OFFER"} and act.start <= figure.start and figure.end <= act.end
     ]
-    if not around or not _hands_over(around[-1].text):
-        return figure
-    giver = min(around, key=lambda act: act.end - act.start).actor
-    return replace(figure, from_=giver, held_by=giver)
+    nearest = min(around, key=lambda act: act.end - act.start, default=None)
+    return nearest.actor if nearest and _hands_over(nearest.text) else ""
 
 
 def _hands_over(text: str) -> bool:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from parley.briefing.marks import report_marks
 from parley.briefing.people import by_name, in_captivity, shown_by_name, veil, veiled
-from parley.briefing.wording import NOT_STATED, act_word, clipped, day, named
+from parley.briefing.wording import act_word, clipped, day, named
 from parley.linking.text import fold
-from parley.model import Act, Actor, Article, Claim, Figure, Need, Record, Statement
+from parley.model import Act, Actor, Article, Claim, Figure, Need, Place, Record, Statement, Term, Time
 from parley.reader.sentences import sentences
 from parley.summary import side_of
 
 
-class InText(Protocol):
-    """A row that stands in a report."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def article(self) -> str: ...
+InText = Statement | Figure | Time | Place | Act | Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +91,15 @@ class Lookup:
         """The sentence of a report around an offset."""
         text = self.articles[article].text
         return next((text[start:end] for start, end in sentences(text) if start <= at < end), "")
+
+    def term_at(self, term: Term) -> tuple[str, int, int] | None:
+        """Report and offsets of a provision's words; None where its report does not have them verbatim."""
+        for article in (self.articles[one] for one in term.evidence if one in self.articles):
+            for words in (f"{term.act} {term.object}", term.object):
+                at = article.text.find(words)
+                if words and at >= 0:
+                    return article.id, at, at + len(words)
+        return None
 
     @cached_property
     def as_of(self) -> str:
@@ -213,5 +215,3 @@ def without_copies(rows: list[Told]) -> list[Told]:
     own = {(row.who, row.source.mark) for row in rows if not row.source.copy_of}
     return [row for row in rows if not row.source.copy_of or (row.who, row.source.copy_of) not in own]
 
-
-__all__ = ["NOT_STATED", "InText", "Lookup", "Source", "Told", "without_copies"]

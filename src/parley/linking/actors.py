@@ -78,6 +78,7 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
             if found[0].kind in {"organisation", "unknown", "state"} and ":" not in key
         ]
     )
+    yield from _definite(by_name)
     expansions = {
         _initials(found[0].name): key
         for key, found in by_name.items()
@@ -86,6 +87,19 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
     for key, found in by_name.items():
         if found[0].text.isupper() and len(key) > 1 and key in expansions:
             yield key, expansions[key]
+
+
+def _definite(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
+    """"the government" with the one named body of the record whose name has that word."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for key, found in by_name.items():
+        if _scope(found[0]) == "" and found[0].kind != "person" and len(key.split()) > 1:
+            for word in key.split():
+                named[word].add(key)
+    for key, found in by_name.items():
+        word = key.partition(":")[2]
+        if word in roles("groups") and len(named[word]) == 1 and found[0].text.lower().startswith("the "):
+            yield key, next(iter(named[word]))
 
 
 def _shortened(names: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -154,7 +168,8 @@ def _affiliated(actors: list[Actor], mentions: Sequence[Mention]) -> tuple[Actor
     found = []
     for actor in actors:
         named = [mention.affiliation for mention in actor.mentions if mention.affiliation]
-        if actor.kind == "role":
+        loose = actor.kind in {"role", "group"} and actor.name[:1].islower()
+        if loose:
             named += [actor.name]
         tied = next(
             (
@@ -165,25 +180,21 @@ def _affiliated(actors: list[Actor], mentions: Sequence[Mention]) -> tuple[Actor
             ),
             None,
         )
-        found.append(replace(actor, affiliation=tied if actor.kind in {"person", "role"} else None))
+        found.append(replace(actor, affiliation=tied if loose or actor.kind in {"person", "role"} else None))
     return tuple(found)
 
 
 def _names_in(text: str) -> list[str]:
     """The folded names that a phrase may hold: runs of its capitalised words, the longest first."""
+    whole = _bare(re.sub(r"[’']s?$", "", text))
     runs = re.findall(r"[A-Z][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'.-]*)*", text)
-    return [_bare(re.sub(r"[’']s?$", "", run)) for run in sorted(runs, key=len, reverse=True)]
+    return [whole, *(_bare(re.sub(r"[’']s?$", "", run)) for run in sorted(runs, key=len, reverse=True))]
 
 
 def with_actors(statements: Sequence[Statement], actors: Sequence[Actor]) -> tuple[Statement, ...]:
     """Statements with the ids of the actors who speak."""
     index = speaker_index(actors)
-    return tuple(
-        replace(
-            s, actor=index.get((s.article, _bare(s.speaker_name))) or index.get(("", _bare(s.speaker_name)))
-        )
-        for s in statements
-    )
+    return tuple(replace(s, actor=actor_id(index, s.article, s.speaker_name)) for s in statements)
 
 
 def speaker_index(actors: Sequence[Actor]) -> dict[tuple[str, str], str]:
@@ -199,6 +210,15 @@ def speaker_index(actors: Sequence[Actor]) -> dict[tuple[str, str], str]:
     return index
 
 
-def is_medium(actor: Actor) -> bool:
-    """Whether an actor is a medium by a word of its name."""
-    return bool({word for word in actor.name.split()} & roles("outlets"))
+def actor_id(index: dict[tuple[str, str], str], article: str, name: str) -> str | None:
+    """Whose id a name has in an article, by `speaker_index`."""
+    return index.get((article, _bare(name))) or index.get(("", _bare(name)))
+
+
+def side_of(actor: Actor | None, actors: dict[str, Actor]) -> Actor | None:
+    """The body that an actor stands for: itself, or what it is affiliated to, three steps at most."""
+    for _ in range(3):
+        if actor is None or actor.affiliation is None or actor.affiliation not in actors:
+            return actor
+        actor = actors[actor.affiliation]
+    return actor

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from parley.model import Act, Article, Place, Statement, Time, row_id
-from parley.reader.drafts import Draft
-from parley.reader.grammar import forms, is_adverb, subject_before, words
+from parley.reader.extents import Draft
+from parley.reader.grammar import forms, is_adverb, words
+from parley.reader.phrases import subject_before
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit

@@ -102,8 +102,7 @@ def _joined(text: str, first: Count, last: Number) -> Count | None:
     if re.fullmatch(r"\s+and\s+" if between else r"\s*[-–—]\s*|\s+(?:to|or)\s+", gap):
         start = first.first - len("between ") * between
         return replace(first, start=start, last=last.end, end=last.end, high=last.value)
-    times = alternatives(vocabulary("units")["times"])
-    if gap != " in " or last.value > LARGEST_RATIO or re.match(rf"[\s-]+(?:{times})", text[last.end :]):
+    if gap != " in " or last.value > LARGEST_RATIO or _patterns()["time"].match(text, last.end):
         return None
     share = round(low / last.value, 2)
     return replace(first, last=last.end, end=last.end, low=share, high=share, share=True)
@@ -138,6 +137,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
             re.I,
         ),
+        "time": re.compile(rf"[\s-]+(?:{times})", re.I),
         "ordinal": re.compile(r"\b(?:first|second|third|other|latter|last|final)\s+$", re.I),
         "clock": re.compile(
             r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
@@ -306,7 +306,7 @@ def _matters(text: str, count: Count) -> bool:
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
     lead = text[max(0, count.first - LEAD) : count.first]
     if count.share:
-        halved = number != "half" or re.match(r"\s+(?:of|the|its|their|his)\b", text[count.last :][:8])
+        halved = number != "half" or re.match(r"\s+(?:of|the|its|their|his)\b", text[count.last : count.last + 8])
         return bool(halved) and not _patterns()["ordinal"].search(lead)
     small = (count.high or count.low or 0) <= SMALL
     if (small and count.noun in words["structural"]) or number in ("zero", "0"):

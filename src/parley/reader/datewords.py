@@ -46,6 +46,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     which = rf"(?P<which>(?i:{either['which']}|{either['which_told']}))"
     told = rf"(?P<which>{either['which_told']})"
     unit = rf"(?P<unit>{either['units']})"
+    long = "week|weekend|fortnight|month|year|quarter"
     span = r"(?P<unit>week|month|year)"
     count = r"(?P<count>\d{1,3}|(?:[a-z]+-)?[a-z]+)"
     far = "|".join(either[name] for name in ("before_now", "after_now", "before_it", "after_it"))
@@ -70,7 +71,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "date of month": rf"\bthe\s+(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)\b{stop}",
         "deictic": rf"\b(?P<deictic>{either['deictic']})\b",
         "overnight": r"\bovernight\b",
-        "period": rf"{which}\s+(?P<unit>week|weekend|fortnight|month|year|quarter|{either['seasons']}|fall)\b(?!-|\s+of\b)",
+        "period": rf"{which}\s+(?P<unit>{long}|{either['seasons']}|fall)\b(?!-|\s+of\b)",
         "told": rf"\b{told}\s+(?P<unit>day|{parts})\b",
         "weekend": r"\bthe\s+weekend\b",
         "edge": rf"\b(?:the\s+)?{edge}\s+(?:the|this|that)\s+{span}\b",
@@ -104,13 +105,14 @@ def expressions(text: str) -> list[tuple[str, re.Match[str]]]:
 def _stands(rule: str, match: re.Match[str]) -> bool:
     """Whether an expression is a time where it stands, and no name, habit, count or verb."""
     text, words = match.string, vocabulary("times")
-    lead = (re.findall(r"[\w']+", text[max(0, match.start() - LEAD) : match.start()].lower()) or [""])[-1]
+    before = text[max(0, match.start() - LEAD) : match.start()]
+    lead = (re.findall(r"[\w']+", before.lower()) or [""])[-1]
     leads = lead in words["lead"] or lead in words["thirds"]
     name_follows = re.match(r"(?:\s+|-)[A-Z]\w*[a-z]", text[match.end() : match.end() + LEAD]) is not None
     if rule == "weekday":
         return lead not in words["habits"] and not (name_follows and lead == "the" and not match["which"])
     if rule == "month" and match.group().rstrip(".") == match["month"]:
-        opens = not text[: match.start()].rstrip(" \"'“‘").endswith((",", ";")) and not lead
+        opens = not lead
         return leads or not (name_follows or opens or match["month"] in ("May", "March", "Mar"))
     if rule == "season" and match.group() == match["unit"]:
         return lead in words["season_lead"] or (lead == "the" and not name_follows)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 
 from parley.model import Article, Figure, row_id
-from parley.reader.clauses import BREAK, distance, nearest_verb, verbs
+from parley.reader.clauses import BREAK, Verb, distance, nearest_verb, verbs
 from parley.reader.counts import LONGEST, WORD, Count, idle_words, read_counts
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
@@ -32,7 +32,8 @@ def read_figures(article: Article) -> tuple[Figure, ...]:
 
 def _row(article: Article, count: Count, start: int, end: int) -> Figure:
     sentence, at = article.text[start:end], (count.start - start, count.end - start)
-    status = _status(count, sentence, at)
+    told = verbs(sentence)
+    status = _status(count, sentence, at, told)
     if article.kind == "agreement" and count.unit not in vocabulary("units")["times"]:
         status = "promised"  # what an agreement counts is still to be done
     return Figure(
@@ -45,7 +46,7 @@ def _row(article: Article, count: Count, start: int, end: int) -> Figure:
         high=count.high,
         approx=count.approx,
         unit=count.unit,
-        what=_what(count, sentence, at),
+        what=_what(count, sentence, at, told),
         status=status,
     )
 
@@ -59,7 +60,7 @@ def _statuses() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
-def _status(count: Count, sentence: str, at: tuple[int, int]) -> str:
+def _status(count: Count, sentence: str, at: tuple[int, int], told: list[Verb]) -> str:
     """What happened to the people or things counted, from the nearest words that say so and their tense."""
     hits = [
         (distance(sentence, match.span(), at), match.lastgroup or "", match.start())
@@ -74,12 +75,12 @@ def _status(count: Count, sentence: str, at: tuple[int, int]) -> str:
     deed = min((hit for hit in hits if hit[1] in fits), default=none)
     if deed[0] >= FAR:
         return wish[1] if wish[0] < FAR else "other"
-    return _release(sentence, deed[2], wish) if deed[1] == "released" else deed[1]
+    return _release(told, deed[2], wish) if deed[1] == "released" else deed[1]
 
 
-def _release(sentence: str, at: int, wish: tuple[float, str, int]) -> str:
+def _release(told: list[Verb], at: int, wish: tuple[float, str, int]) -> str:
     """Whether the release at an offset is done, promised or demanded."""
-    verb = next((verb for verb in verbs(sentence) if verb.start <= at < verb.end), None)
+    verb = next((verb for verb in told if verb.start <= at < verb.end), None)
     if verb and verb.tense in ("past", "perfect"):
         return "released"
     if wish[0] < FAR:
@@ -87,18 +88,18 @@ def _release(sentence: str, at: int, wish: tuple[float, str, int]) -> str:
     return "promised" if verb and verb.tense == "future" else "released"
 
 
-def _what(count: Count, sentence: str, at: tuple[int, int]) -> str:
+def _what(count: Count, sentence: str, at: tuple[int, int], told: list[Verb]) -> str:
     """The noun with its modifiers, then the verb and the nearest other words of its clause in text order."""
     phrase = count.phrase.split()[-LONGEST:]
     breaks = [match.span() for match in BREAK.finditer(sentence)]
     first = max((end for _, end in breaks if end <= at[0]), default=0)
     last = min((start for start, _ in breaks if start >= at[1]), default=len(sentence))
-    verb = nearest_verb(sentence, verbs(sentence), *at)
+    verb = nearest_verb(sentence, told, *at)
     deed = list(WORD.finditer(sentence, verb.start, verb.end))[-1:] if verb else []
     behind, before = _content(sentence, at[1], last), _content(sentence, first, at[0])
     near = [*deed, *behind[:NEAR_BEHIND], *reversed(before)][: WORDS - len(phrase)]
-    told = {word.start(): word.group() for word in near if word.group() not in phrase}
-    return " ".join([*phrase, *(told[start] for start in sorted(told))])
+    chosen = {word.start(): word.group() for word in near if word.group() not in phrase}
+    return " ".join([*phrase, *(chosen[start] for start in sorted(chosen))])
 
 
 def _content(sentence: str, start: int, end: int) -> list[re.Match[str]]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from parley.model import Article, Need, Statement, row_id
-from parley.reader.grammar import is_finite, subject_before, tokenize, words
+from parley.reader.grammar import is_finite, tokenize, words
+from parley.reader.phrases import subject_before
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.vocabulary import vocabulary

@@ -97,19 +97,17 @@ def _share(over: str, part: str) -> float:
 
 def _in_words(text: str) -> float:
     words = vocabulary("numbers")
+    ones: dict[str, int] = {**words["small"], **words["tens"], "a": 0, "an": 0, "and": 0}
+    scales: dict[str, int] = words["scales"]
     total, current = 0.0, 0.0
-    text = re.sub(r"[-\s]and[-\s]a[-\s]half", " .5", text)
-    for word in re.split(r"[-\s]+", text):
-        if word in words["scales"]:
-            scale = words["scales"][word]
-            current = (current or 1) * scale
-            if scale >= 1000:
-                total, current = (total + current, 0.0) if current < 1000 * scale else (current, 0.0)
-        elif word == ".5":
-            current += 0.5
-        elif word not in ("a", "an", "and"):
-            current += words["small"].get(word, words["tens"].get(word, 0))
-    return float(total + current)
+    for word in re.split(r"[-\s]+", re.sub(r"[-\s]and[-\s]a[-\s]half", " .5", text)):
+        if word not in scales:
+            current += 0.5 if word == ".5" else ones[word]
+            continue
+        current = (current or 1) * scales[word]
+        if scales[word] >= 1000:
+            total, current = total + current, 0
+    return total + current
 
 
 def _in_digits(part: dict[str, str]) -> float:

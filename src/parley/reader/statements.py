@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from parley.model import Article, Mention, Span, Statement, Time, row_id, span_of
-from parley.reader.drafts import Draft
+from parley.reader.extents import Draft
 from parley.reader.names import roles, strip_genitive
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.speakers import Cast

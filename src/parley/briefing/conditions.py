@@ -1,0 +1,107 @@
+"""Conditions: what waits for what, in sentences; what would unlock it; what none of these reports answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from parley.briefing.drawings import draw_loop
+from parley.briefing.lookup import Lookup, Source, Told
+from parley.briefing.wording import clipped
+from parley.linking.deeds import key_words, same_deed
+from parley.model import Act, Need, Wait
+
+ANSWERING = frozenset({"PERFORM", "COMMIT", "OFFER", "ACCEPT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One precondition: what waits, what has to come first, whose it is, and what answers it."""
+
+    id: str
+    waits: str
+    first: str
+    told: Told
+    answers: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """Something that would free a loop, in a report's words: who asks for it or offers it, and where."""
+
+    words: str
+    who: str
+    verb: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class EachWaits:
+    """Deeds that wait for each other."""
+
+    id: str
+    steps: tuple[Condition, ...]
+    carried_by: int
+    copies: tuple[str, ...]  # marks of copies that carry it too
+    unlocking: tuple[Unlocking, ...]
+    offered: bool
+    only_while_no_guarantor: bool
+    drawing: str
+
+
+def loops(look: Lookup) -> tuple[EachWaits, ...]:
+    """Every loop of conditions, the most carried first."""
+    found = [_loop(look, wait) for wait in look.record.waits]
+    return tuple(sorted(found, key=lambda one: (-one.carried_by, one.id)))
+
+
+def _loop(look: Lookup, wait: Wait) -> EachWaits:
+    needs = [look.needs[one] for one in wait.edges if one in look.needs]
+    reports = {need.article for need in needs}
+    unlocking = tuple(_unlocking(look, words, needs) for words in wait.breakers)
+    own = [need for need in needs if not look.is_copy(need.article)] or needs
+    return EachWaits(
+        wait.id,
+        tuple(_condition(look, need, ()) for need in own),
+        look.carried_by(reports),
+        tuple(look.marks[one] for one in look.marks if one in reports and look.is_copy(one)),
+        unlocking,
+        any(one.verb == "offers" for one in unlocking),
+        wait.conditional,
+        draw_loop([clipped(look.veil(phrase), 120) for phrase in wait.loop]),
+    )
+
+
+def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition:
+    return Condition(need.id, clipped(look.veil(need.act)), clipped(look.veil(need.needs)), look.told_need(need), answers)
+
+
+def _unlocking(look: Lookup, words: str, needs: list[Need]) -> Unlocking:
+    """Who asks for what would unlock the loop, or has offered it."""
+    shown = clipped(look.veil(words))
+    for need in needs:
+        if words == need.needs:
+            return Unlocking(shown, look.told_need(need).who, "asks for", look.source(need))
+    for act in look.record.acts:
+        if act.text == words and act.act in ANSWERING:
+            return Unlocking(shown, look.veil(act.actor), "offers", look.source(act))
+    return Unlocking(shown, "", "", None)
+
+
+def conditions(look: Lookup) -> tuple[Condition, ...]:
+    """Every condition with what answers it: somebody's deed, promise, offer or consent to what has to come first."""
+    by_word: dict[str, list[Act]] = defaultdict(list)
+    for act in look.record.acts:
+        if act.act in ANSWERING and act.actor:
+            for word in key_words(act.text):
+                by_word[word].append(act)
+    return tuple(_condition(look, need, _answers(look, need, by_word)) for need in look.record.needs)
+
+
+def _answers(look: Lookup, need: Need, by_word: dict[str, list[Act]]) -> tuple[Told, ...]:
+    near = {act.id: act for word in key_words(need.needs) for act in by_word[word]}
+    return tuple(
+        look.told_act(act)
+        for act in near.values()
+        if same_deed(need.needs, act.text) and not (act.article == need.article and act.start < need.end and need.start < act.end)
+    )

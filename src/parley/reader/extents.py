@@ -1,0 +1,68 @@
+"""Where things stand in a unit: token ranges, the offsets they cover, and drafts made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parley.reader.grammar import QUOTES, Token
+from parley.reader.units import Unit
+
+Range = tuple[int, int]  # token indices [first, last], or offsets [start, end)
+
+
+@dataclass
+class Content:
+    content: list[Range]
+    target: Range | None = None
+    relays: list[Range] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """A statement before names are resolved: character offsets into the article."""
+
+    unit: int
+    speaker: Range | None
+    cue: Range | None
+    content: list[Range]
+    verb: str = ""
+    act: str | None = None
+    target: Range | None = None
+    relays: list[Range] = field(default_factory=list)
+    clause: Range = (0, 0)  # the subject to the content's end
+    goes_on: bool = False  # a quotation with no cue of its own
+
+
+def offsets(tokens: Sequence[Token], span: Range | None) -> Range | None:
+    return None if span is None else (tokens[span[0]].start, word_end(tokens[span[1]]))
+
+
+def word_end(token: Token) -> int:
+    """The end of a word without its genitive."""
+    if token.possessive:
+        return token.end - (2 if token.lower.endswith("'s") else 1)
+    return token.end
+
+
+def trimmed(text: str, unit: Unit, piece: Range) -> Range:
+    """Offsets of a content piece: marks, blanks and end stops at its edges dropped."""
+    start, end = unit.tokens[piece[0]].start, unit.tokens[piece[1]].end
+    while start < end and (text[start] in " ,;:—–-.…" or text[start] in QUOTES):
+        start += 1
+    while end > start and (text[end - 1] in " ,;:—–-.…" or text[end - 1] in QUOTES):
+        if (
+            text[end - 1] == "."
+            and re.search(r"(?:\b[A-Z]\.|\b[A-Z][a-z]{1,3}\.)$", text[max(start, end - 5) : end])
+            and "." in text[max(start, end - 5) : end - 1]
+        ):
+            break
+        end -= 1
+    return start, end
+
+
+def last_word(tokens: Sequence[Token], last: int) -> int:
+    while last > 0 and not tokens[last].is_word:
+        last -= 1
+    return last
