@@ -12,7 +12,7 @@ from parley.reader.days import apart, half, month_of, shifted, third, whole
 from parley.reader.numbers import alternatives, number_of
 from parley.vocabulary import vocabulary
 
-Span = tuple[date | None, date | None]
+Period = tuple[date | None, date | None]
 LEAD = 60  # characters before an expression in which words that belong to it are looked for
 WRONG_TENSE = 200  # a date that does not fit its clause's tense counts as so many days farther off
 PAST = ("past", "perfect")
@@ -23,7 +23,7 @@ class Context:
     """What an expression is resolved against."""
 
     published: date | None
-    named: Span | None  # by the last expression before this one
+    named: Period | None  # by the last expression before this one
     near: date | None  # the same, if it is a day of the same paragraph
     tense: str  # of its clause: past, perfect, present, future; "" if nothing shows it
     lead: str  # the word before it, in lower case
@@ -112,12 +112,12 @@ def _stands(rule: str, match: re.Match[str]) -> bool:
     if rule == "weekday":
         return lead not in words["habits"] and not (name_follows and lead == "the" and not match["which"])
     if rule == "month" and match.group().rstrip(".") == match["month"]:
-        opens = not lead
-        return leads or not (name_follows or opens or match["month"] in ("May", "March", "Mar"))
+        # "May they return", "March on the harbour": at the head of a sentence it may be a verb.
+        return leads or not (name_follows or not lead or match["month"] in ("May", "March", "Mar"))
     if rule == "season" and match.group() == match["unit"]:
         return lead in words["season_lead"] or (lead == "the" and not name_follows)
     if rule == "year":
-        return leads
+        return lead in words["year_lead"] or re.search(r"\d{4}\s+and\s+$", before) is not None
     return True
 
 
@@ -133,7 +133,7 @@ def part_of(rule: str, match: re.Match[str]) -> str | None:
 # ------------------------------------------------------------------ what each expression names
 
 
-def resolved(rule: str, match: re.Match[str], context: Context) -> Span | None:
+def resolved(rule: str, match: re.Match[str], context: Context) -> Period | None:
     """What an expression names; None where that depends on something that is not known."""
     group = {name: value for name, value in match.groupdict().items() if value}
     try:
@@ -142,7 +142,7 @@ def resolved(rule: str, match: re.Match[str], context: Context) -> Span | None:
         return None
 
 
-def _date(group: dict[str, str], context: Context) -> Span | None:
+def _date(group: dict[str, str], context: Context) -> Period | None:
     first, last = (_day_number(group.get(name, group["first"])) for name in ("first", "last"))
     if "number" not in group and "month" not in group:
         return _day_of_month(first, group, context)
@@ -160,7 +160,7 @@ def _day_number(text: str) -> int:
     return number
 
 
-def _day_of_month(day: int, group: dict[str, str], context: Context) -> Span | None:
+def _day_of_month(day: int, group: dict[str, str], context: Context) -> Period | None:
     """A day of a month that is not named: of the month named just before, else of the nearest."""
     if not context.published:
         return None
@@ -191,7 +191,7 @@ def _years(group: dict[str, str], context: Context) -> list[int]:
     return [here - 1, here, here + 1]
 
 
-def _nearest(spans: list[tuple[date, date]], context: Context) -> Span | None:
+def _nearest(spans: list[tuple[date, date]], context: Context) -> Period | None:
     """Of the spans the one nearest to publication, those that do not fit the tense counted as farther off."""
     day = context.published
     if not day or len(spans) < 2:
@@ -204,7 +204,7 @@ def _nearest(spans: list[tuple[date, date]], context: Context) -> Span | None:
     return min(spans, key=cost)
 
 
-def _month(group: dict[str, str], context: Context) -> Span | None:
+def _month(group: dict[str, str], context: Context) -> Period | None:
     spans = [month_of(year, _month_number(group)) for year in _years(group, context)]
     step = _step(group)
     if step and context.published and len(spans) > 1:
@@ -230,7 +230,7 @@ def _base(group: dict[str, str], context: Context) -> date | None:
     return (context.named[0] or context.named[1]) if context.named else None
 
 
-def _weekday(group: dict[str, str], context: Context) -> Span | None:
+def _weekday(group: dict[str, str], context: Context) -> Period | None:
     number = vocabulary("times")["weekdays"][group["weekday"]]
     week = group.get("week", "")
     day = _base({"which": week or group.get("which", "")}, context)
@@ -255,7 +255,7 @@ def _to_come(context: Context) -> bool:
     return context.tense == "future" or context.lead in vocabulary("times")["lead_to_come"]
 
 
-def _deictic(group: dict[str, str], context: Context) -> Span | None:
+def _deictic(group: dict[str, str], context: Context) -> Period | None:
     if not context.published:
         return None
     name = " ".join(group["deictic"].lower().split())
@@ -263,11 +263,11 @@ def _deictic(group: dict[str, str], context: Context) -> Span | None:
     return day, day
 
 
-def _overnight(group: dict[str, str], context: Context) -> Span | None:
+def _overnight(group: dict[str, str], context: Context) -> Period | None:
     return (context.published - timedelta(days=1), context.published) if context.published else None
 
 
-def _period(group: dict[str, str], context: Context) -> Span | None:
+def _period(group: dict[str, str], context: Context) -> Period | None:
     day, unit, step = _base(group, context), group["unit"].lower(), _step(group)
     if not day:
         return None
@@ -288,7 +288,7 @@ def _seasons(season: str, years: list[int]) -> list[tuple[date, date]]:
     return [month_of(year, first, count) for year in years]
 
 
-def _told(group: dict[str, str], context: Context) -> Span | None:
+def _told(group: dict[str, str], context: Context) -> Period | None:
     day = _base(group, context)
     if not day:
         return None
@@ -297,7 +297,7 @@ def _told(group: dict[str, str], context: Context) -> Span | None:
     return found, found
 
 
-def _weekend(group: dict[str, str], context: Context) -> Span | None:
+def _weekend(group: dict[str, str], context: Context) -> Period | None:
     day = context.published
     if not day:
         return None
@@ -307,7 +307,7 @@ def _weekend(group: dict[str, str], context: Context) -> Span | None:
     return whole(day - timedelta(days=7), "weekend")
 
 
-def _edge(group: dict[str, str], context: Context) -> Span | None:
+def _edge(group: dict[str, str], context: Context) -> Period | None:
     """The first or last day, or a half, of the week, month or year of publication."""
     if not context.published:
         return None
@@ -319,12 +319,12 @@ def _edge(group: dict[str, str], context: Context) -> Span | None:
     return half((start, end), words["halves"][edge])
 
 
-def _lasting(group: dict[str, str], context: Context) -> Span | None:
+def _lasting(group: dict[str, str], context: Context) -> Period | None:
     """A time that has lasted until publication, as only the present perfect says."""
     return _past(group, context) if context.tense == "perfect" else None
 
 
-def _so(group: dict[str, str], context: Context) -> Span | None:
+def _so(group: dict[str, str], context: Context) -> Period | None:
     day, unit = context.published, group["unit"].lower()
     if not day:
         return None
@@ -334,7 +334,7 @@ def _so(group: dict[str, str], context: Context) -> Span | None:
     return (start, day) if group["side"].lower() == "earlier" else (min(day + timedelta(days=1), end), end)
 
 
-def _far(group: dict[str, str], context: Context) -> Span | None:
+def _far(group: dict[str, str], context: Context) -> Period | None:
     words, far = vocabulary("times"), " ".join(group["far"].lower().split())
     count, unit = number_of(group["count"]), group["unit"].lower()
     from_now = far in words["before_now"] + words["after_now"]
@@ -347,14 +347,14 @@ def _far(group: dict[str, str], context: Context) -> Span | None:
     return found, found
 
 
-def _past(group: dict[str, str], context: Context) -> Span | None:
+def _past(group: dict[str, str], context: Context) -> Period | None:
     count = number_of(group.get("count", "a"))
     if not context.published or not count:
         return None
     return shifted(context.published, -int(count), group["unit"].lower()), context.published
 
 
-def _coming(group: dict[str, str], context: Context) -> Span | None:
+def _coming(group: dict[str, str], context: Context) -> Period | None:
     if not context.published:
         return None
     count = number_of(group.get("count", "" if "many" in group else "a"))
@@ -362,20 +362,20 @@ def _coming(group: dict[str, str], context: Context) -> Span | None:
     return context.published + timedelta(days=1), end
 
 
-def _quarter(group: dict[str, str], context: Context) -> Span | None:
+def _quarter(group: dict[str, str], context: Context) -> Period | None:
     first = vocabulary("times")["quarters"][group.get("quarter") or group["short"]]
     return _nearest([month_of(year, first, 3) for year in _years(group, context)], context)
 
 
-def _season(group: dict[str, str], context: Context) -> Span | None:
+def _season(group: dict[str, str], context: Context) -> Period | None:
     return _nearest(_seasons(group["unit"].lower(), _years(group, context)), context)
 
 
-def _year(group: dict[str, str], context: Context) -> Span | None:
+def _year(group: dict[str, str], context: Context) -> Period | None:
     return month_of(int(group["year"]), 1, 12)
 
 
-_RESOLVERS: dict[str, Callable[[dict[str, str], Context], Span | None]] = {
+_RESOLVERS: dict[str, Callable[[dict[str, str], Context], Period | None]] = {
     "date": _date,
     "month": _month,
     "weekday": _weekday,

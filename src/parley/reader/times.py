@@ -14,7 +14,7 @@ from functools import cache
 
 from parley.model import Article, Time, row_id
 from parley.reader.clauses import BREAK, nearest_verb, verbs
-from parley.reader.datewords import LEAD, Context, Span, expressions, part_of, resolved
+from parley.reader.datewords import LEAD, Context, Period, expressions, part_of, resolved
 from parley.reader.days import half, shifted, third, week_in, whole
 from parley.reader.numbers import alternatives, number_of
 from parley.reader.sentences import sentences
@@ -32,7 +32,7 @@ class _Found:
     start: int
     end: int
     rule: str
-    days: Span | None
+    days: Period | None
     part: str | None = None
 
 
@@ -56,7 +56,7 @@ def _read(text: str, published: date | None) -> list[_Found]:
     bounds = sentences(text)
     starts = [start for start, _ in bounds]
     done: list[_Found] = []
-    named: Span | None = None
+    named: Period | None = None
     for rule, match in expressions(text):
         start, end = match.span()
         sentence = bounds[max(0, bisect_right(starts, start) - 1)]
@@ -190,7 +190,7 @@ def _joined(text: str, first: _Found, last: _Found, published: date | None) -> _
     return _Found(start, last.end, last.rule, days)
 
 
-def _range(first: Span, last: Span, published: date | None) -> Span:
+def _range(first: Period, last: Period, published: date | None) -> Period:
     """From the start of one to the end of the other; where it lies behind, one moved by whole weeks or by a year."""
     start, end = first[0], last[1]
     if not start or not end or start <= end:

@@ -1,0 +1,179 @@
+"""What stands on the first page, in its order, as small values that a template prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.briefing.lookup import Lookup, Source, Told
+from parley.briefing.wording import DAY_FROM, clipped, day
+from parley.model import Article, Claim, Figure, FigureRelation
+from parley.summary import who_is_heard
+
+SIDED = frozenset({"released", "held", "promised", "demanded"})
+COUNTED = frozenset({"person", "body"})
+OWN_TEXTS = frozenset({"statement", "agreement"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report as lists show it."""
+
+    source: Source
+    title: str
+    day: str
+    day_from: str
+    day_in_text: bool
+    kind: str
+    language: str
+    retold_as: str  # copy, rewrite ... of the report that `source.copy_of` marks
+    statements: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """A side with how many statements of it the record holds."""
+
+    name: str
+    statements: int
+    told_by_others: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """A figure with its source and who gives it."""
+
+    words: str
+    giver: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Figures about one thing and how they stand to one another."""
+
+    id: str
+    relation: str
+    why: str
+    figures: tuple[FigureTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """One thing said in reports: who says it and where, the two counts, who denies it."""
+
+    id: str
+    says: tuple[Told, ...]
+    denied_by: tuple[Told, ...]
+    carried_by: int
+    voices: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFirst:
+    """What a person should look at before using the record."""
+
+    days: tuple[ReportLine, ...]
+    one_voice: tuple[SaidBy, ...]
+    sides: tuple[FigureTold, ...]
+    speakers: tuple[Told, ...]
+
+
+def report_lines(look: Lookup) -> tuple[ReportLine, ...]:
+    """Every report in the record's order."""
+    said: dict[str, int] = {}
+    for statement in look.record.statements:
+        said[statement.article] = said.get(statement.article, 0) + 1
+    counts: dict[str, int] = {}
+    for figure in look.record.figures:
+        counts[figure.article] = counts.get(figure.article, 0) + 1
+    kinds = {edge.derived: edge.kind for edge in look.record.lineage}
+    return tuple(
+        ReportLine(
+            look.report(article.id),
+            title_of(article),
+            day(article.published, short=True) or "day not known",
+            DAY_FROM.get(article.published_from, article.published_from),
+            article.published_from == "text",
+            article.kind,
+            article.language,
+            kinds.get(article.id, ""),
+            said.get(article.id, 0),
+            counts.get(article.id, 0),
+        )
+        for article in look.record.articles
+    )
+
+
+def title_of(article: Article) -> str:
+    """A report's title, else the first words of its text."""
+    return clipped(article.title or article.text.strip().split("\n")[0], 120) or article.file
+
+
+def heard_lines(look: Lookup) -> tuple[HeardLine, ...]:
+    """Who is heard, the names of people who are only handed over veiled."""
+    return tuple(HeardLine(look.veil(one.name), one.statements, one.told_by_others) for one in who_is_heard(look.record))
+
+
+def only_through_others(look: Lookup, heard: tuple[HeardLine, ...]) -> tuple[str, ...]:
+    """Sides every statement of whom came through somebody else."""
+    bodies = {actor.name for actor in look.record.actors if actor.kind != "role"}
+    return tuple(one.name for one in heard if one.name in bodies and one.told_by_others == one.statements)
+
+
+def own_texts(look: Lookup) -> tuple[Source, ...]:
+    """The texts that a side published itself."""
+    return tuple(look.report(article.id) for article in look.record.articles if article.kind in OWN_TEXTS)
+
+
+def relations(look: Lookup, *kinds: str) -> tuple[Relation, ...]:
+    """Relations between figures of these kinds, those between most reports first."""
+    found = [relation for relation in look.record.figure_relations if relation.relation in kinds]
+    found.sort(key=lambda one: (-len({look.figures[f].article for f in one.figures}), one.relation, one.id))
+    return tuple(_relation(look, relation) for relation in found)
+
+
+def _relation(look: Lookup, relation: FigureRelation) -> Relation:
+    figures = tuple(figure_told(look, look.figures[one]) for one in relation.figures)
+    return Relation(relation.id, relation.relation.replace("_", " "), relation.why.replace(" - ", " − "), figures)
+
+
+def figure_told(look: Lookup, figure: Figure) -> FigureTold:
+    """A figure's words with who gives it."""
+    return FigureTold(clipped(look.veil(figure.text), 80), look.giver(figure), look.source(figure))
+
+
+def disputed_claims(look: Lookup) -> tuple[SaidBy, ...]:
+    """Claims that somebody denies, the most carried first."""
+    return _ranked([said_by(look, claim) for claim in look.record.claims if claim.denied_by])
+
+
+def shared_claims(look: Lookup) -> tuple[SaidBy, ...]:
+    """Claims that several statements make and nobody denies, the most carried first."""
+    return _ranked([said_by(look, claim) for claim in look.record.claims if len(claim.says) > 1 and not claim.denied_by])
+
+
+def _ranked(claims: list[SaidBy]) -> tuple[SaidBy, ...]:
+    return tuple(sorted(claims, key=lambda one: (-one.carried_by, one.voices, one.id)))
+
+
+def said_by(look: Lookup, claim: Claim) -> SaidBy:
+    """A claim as a row."""
+    says = tuple(look.told(look.statements[one]) for one in claim.says)
+    denied = tuple(look.told(look.statements[one], "denies") for one in claim.denied_by)
+    return SaidBy(claim.id, says, denied, len(claim.carried_by), len(claim.voices))
+
+
+def check_first(look: Lookup, reports: tuple[ReportLine, ...], shared: tuple[SaidBy, ...]) -> CheckFirst:
+    """Days that no text gives, one voice in several reports, figures whose side is unclear, speakers not resolved."""
+    sides = [
+        figure
+        for figure in look.record.figures
+        if figure.status in SIDED and figure.unit in COUNTED and not (figure.from_ or figure.to or figure.held_by)
+    ]
+    return CheckFirst(
+        tuple(line for line in reports if not line.day_in_text),
+        tuple(claim for claim in shared if claim.carried_by > 1 and claim.voices < 2),
+        tuple(figure_told(look, figure) for figure in sides if not look.is_copy(figure.article)),
+        tuple(look.told(one) for one in look.record.statements if one.actor is None and not look.is_copy(one.article)),
+    )
