@@ -14,6 +14,8 @@ from parley.model import Actor, Mention, Statement, digest
 from parley.reader.names import nations, roles
 
 LIKE_SOUNDS = (
+    ("sh", "x"),
+    ("ch", "x"),
     ("kh", "h"),
     ("q", "k"),
     ("ph", "f"),

@@ -7,13 +7,14 @@ that are rare in this record, sentence after sentence. Reports of one event shar
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.linking.text import content_words, fold
 from parley.model import Article, Lineage, Span, derived_id, span_of
-from parley.reader.quotes import quotations
+from parley.reader.quotes import Quoted, quotations
 from parley.reader.sentences import sentences
 
 SHINGLE = 5  # words in a row that count as copied
@@ -34,9 +35,24 @@ class _Text:
 
     article: Article
     spans: tuple[tuple[int, int], ...]
-    words: tuple[frozenset[str], ...]
+    words: tuple[frozenset[str], ...]  # of each sentence, all of it
+    outside: tuple[frozenset[str], ...]  # ... outside quotation marks
+    quotes: tuple[frozenset[tuple[str, ...]], ...]  # ... the shingles inside
     shingles: frozenset[tuple[str, ...]]
     quoted: int  # words inside quotation marks
+
+    @property
+    def all_quotes(self) -> frozenset[tuple[str, ...]]:
+        """The shingles inside all of its quotation marks."""
+        return frozenset().union(*self.quotes)
+
+    def told(self, other: _Text) -> list[frozenset[str]]:
+        """The words of each sentence, without a quotation that the other report has too: that is one source, no copy."""
+        shared = other.all_quotes
+        return [
+            outside if quotes & shared else words
+            for words, outside, quotes in zip(self.words, self.outside, self.quotes)
+        ]
 
 
 def link_lineage(articles: Sequence[Article]) -> tuple[Lineage, ...]:
@@ -53,23 +69,34 @@ def link_lineage(articles: Sequence[Article]) -> tuple[Lineage, ...]:
 
 
 def _text(article: Article) -> _Text:
-    found = quotations(article.text)
-    inside = [part for quotation in found for part in quotation.parts]
-    outside, position = [], 0
-    for start, end in inside:
-        outside.append(article.text[position:start])
-        position = end
-    outside.append(article.text[position:])
-    shingles = {
-        tuple(run[index : index + SHINGLE])
-        for run in (fold(piece).split() for piece in outside)
-        for index in range(len(run) - SHINGLE + 1)
-    }
+    quoted = Quoted(quotations(article.text))
     spans = tuple(span for span in sentences(article.text) if len(article.text[slice(*span)].split()) > 3)
-    words = tuple(frozenset(content_words(article.text[start:end])) for start, end in spans)
+    inside = [_joined(article.text, quoted.within(*span)) for span in spans]
+    outside = [_joined(article.text, _gaps(span, quoted.within(*span))) for span in spans]
     return _Text(
-        article, spans, words, frozenset(shingles), sum(len(article.text[s:e].split()) for s, e in inside)
+        article,
+        spans,
+        tuple(frozenset(content_words(article.text[start:end])) for start, end in spans),
+        tuple(frozenset(content_words(piece)) for piece in outside),
+        tuple(_shingles(piece) for piece in inside),
+        frozenset().union(*(_shingles(piece) for piece in outside)),
+        sum(len(piece.split()) for piece in inside),
     )
+
+
+def _joined(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    return " ".join(text[start:end] for start, end in parts)
+
+
+def _gaps(span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What the parts leave of a span."""
+    edges = [span[0], *(edge for part in parts for edge in part), span[1]]
+    return list(zip(edges[::2], edges[1::2]))
+
+
+def _shingles(piece: str) -> frozenset[tuple[str, ...]]:
+    run = re.findall(r"\w+", fold(piece))
+    return frozenset(tuple(run[index : index + SHINGLE]) for index in range(len(run) - SHINGLE + 1))
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
@@ -131,8 +158,9 @@ def _weight(text: _Text, weights: dict[str, float]) -> float:
 
 def _aligned(one: _Text, other: _Text, weights: dict[str, float]) -> tuple[list[tuple[int, int]], float]:
     """Sentence pairs in the order of both that share the most weight (Needleman and Wunsch 1970), and that weight."""
-    shared = [[sum(weights[word] for word in a & b) for b in other.words] for a in one.words]
-    rows, columns = len(one.words), len(other.words)
+    left, right = one.told(other), other.told(one)
+    shared = [[sum(weights[word] for word in a & b) for b in right] for a in left]
+    rows, columns = len(left), len(right)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows):
         for j in range(columns):

@@ -35,11 +35,11 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?P<perfect>(?:\b(?:{either["modals"]})|\bto){ADVERBS}\s+have{ADVERBS}(?:\s+been)?{ADVERBS}\s+\w+(?:ed|n)\b)
         |(?P<future>(?:(?<!\w)(?:{either["modals"]})\b{ADVERBS}(?:\s+be(?:ing)?\b)?{ADVERBS}\s+[a-z]+
             |\bto{ADVERBS}(?:\s+be\b)?{ADVERBS}\s+(?!(?:{either["not_infinitive"]})\b)[a-z]+
-            |\b(?:{either["set_for"]})\b))
+            |\b(?:{either["set_for"]}|due)\b))
         |\b(?P<to_come>{either["to_come"]})\b
         |(?P<lasting>(?<!\w)(?:{either["have_now"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
         |(?P<had>(?<!\w)(?:{either["have"]})\b{ADVERBS}(?:\s+been\b)?{ADVERBS}\s+[a-z]+)
-        |(?P<was>\b(?:{either["be_past"]})\b{ADVERBS}(?:\s+being\b)?(?:\s+(?!to\b)[a-z]+)?)
+        |(?P<was>\b(?:{either["be_past"]})\b{ADVERBS}(?:\s+being\b)?(?:\s+(?!(?:to|{either["set_for"]})\b)[a-z]+)?)
         |(?P<present>(?<!\w)(?:{either["be_present"]})\b(?!\s+(?:{either["set_for"]}|to)\b))
         |\b(?!(?:{either["not_past"]})\b)(?P<past>[a-z]\w*ed|{either["irregular_past"]})\b""",
         re.VERBOSE,

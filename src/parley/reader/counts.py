@@ -256,9 +256,10 @@ def _with_noun(text: str, count: Count) -> Count:
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
     """Which word is the head: what a hyphen ties on, the last of one thing, the first plurals of several."""
-    if not words or (words[0][2].endswith("ed") and (hyphen or count.high == 1)):  # "three-cornered"
+    single = 1 in (count.high, count.low if count.high is None else None)
+    if not words or (words[0][2].endswith("ed") and (hyphen or single)):  # "three-cornered"
         return None
-    if hyphen or count.high == 1:
+    if hyphen or single:
         return 0 if hyphen else len(words) - 1
     plural = [is_plural(word) for _, _, word in words]
     if True in plural:
@@ -292,7 +293,10 @@ def _words_behind(text: str, count: Count) -> list[tuple[int, int, str]]:
 @cache
 def idle_words() -> tuple[frozenset[str], frozenset[str]]:
     """Words, and past tenses, in which no noun phrase goes on."""
-    return frozenset(vocabulary("figures")["ends"]), frozenset(vocabulary("tenses")["irregular_past"])
+    past = [
+        word for word in vocabulary("tenses")["irregular_past"] if not word.endswith("n")
+    ]  # "fallen soldiers"
+    return frozenset(vocabulary("figures")["ends"]), frozenset(past)
 
 
 @cache
@@ -306,7 +310,9 @@ def _matters(text: str, count: Count) -> bool:
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
     lead = text[max(0, count.first - LEAD) : count.first]
     if count.share:
-        halved = number != "half" or re.match(r"\s+(?:of|the|its|their|his)\b", text[count.last : count.last + 8])
+        halved = number != "half" or re.match(
+            r"\s+(?:of|the|its|their|his)\b", text[count.last : count.last + 8]
+        )
         return bool(halved) and not _patterns()["ordinal"].search(lead)
     small = (count.high or count.low or 0) <= SMALL
     if (small and count.noun in words["structural"]) or number in ("zero", "0"):

@@ -54,8 +54,8 @@ def _rules() -> dict[str, re.Pattern[str]]:
     stop = r"(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))"
     few = r"(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b)"
     cased = {
-        "date": r"(?<![\d.-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
-        "date dotted": r"(?<![\d.])(?P<first>\d\d?)\.(?P<number>\d\d?)\.(?P<year>\d{4})(?!\d)",
+        "date": r"(?<![\d.-])(?P<year>(?:1[89]|20|21)\d\d)-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
+        "date dotted": r"(?<![\d.])(?P<first>\d\d?)\.(?P<number>\d\d?)\.(?P<year>(?:1[89]|20|21)\d\d)(?!\d)",
         "date day month": rf"{named}(?<![\d.,])\b(?i:the\s+)?{days}\s+(?:of\s+)?{month}{of_year}?",
         "date in words": rf"{named}(?i:\bthe\s+)(?P<first>{in_words})\s+of\s+{month}{of_year}?",
         "date month day": rf"{named}(?<![Ii]n )\b{month}\s+(?:the\s+)?{days}(?:,?\s+{year})?",

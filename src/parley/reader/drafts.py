@@ -8,7 +8,8 @@ from parley.reader.attributions import according, continuation, labelled
 from parley.reader.cues import Cue, find_cues
 from parley.reader.extents import Content, Draft, Range, last_word, offsets, trimmed, word_end
 from parley.reader.frames import content_of
-from parley.reader.grammar import Token, is_adverb, words
+from parley.reader.grammar import words
+from parley.reader.limits import limit_of
 from parley.reader.subjects import speaker_of
 from parley.reader.units import Unit
 
@@ -34,7 +35,7 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
         own, inverted = speaker_of(unit, cue, subject, floor)
         if own is None:
             continue
-        limit = _limit(unit, cue, cues[position + 1 :])
+        limit = limit_of(unit, cue, cues[position + 1 :], _is_relative(unit, cue))
         draft = content_of(unit, cue, own, inverted, limit)
         if draft is None:
             continue
@@ -73,33 +74,6 @@ def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, draft:
     )
 
 
-def _limit(unit: Unit, cue: Cue, later: Sequence[Cue]) -> int:
-    """The last token that the content of a cue may reach: before a participle or a second verb of the same subject."""
-    tokens = unit.tokens
-    end = next(
-        (i for i in range(cue.last, len(tokens)) if tokens[i].text == ";" and not unit.quoted[i]), len(tokens)
-    )
-    for other in later:
-        if other.first > end:
-            break
-        before = other.first - 1
-        while before > cue.last and (
-            is_adverb(tokens[before]) or tokens[before].lower in {"has", "have", "had", "while"}
-        ):
-            before -= 1
-        if other.verb.tense == "ing" and tokens[before].text in {",", "—", "–"}:
-            return before - 1
-        if (
-            tokens[before].lower in {"and", "but"}
-            and other.verb.tense == cue.verb.tense
-            and cue.verb.tense in {"s", "ed"}
-        ):
-            if not _that_before(tokens, cue.last, before):
-                return before - (2 if tokens[before - 1].text == "," else 1)
-    return last_word(tokens, end - 1)
-
-
-def _that_before(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a that-clause opens between: its verbs are part of what is said."""
-    following = tokens[start + 1].lower if start + 1 < end else ""
-    return following == "that" or following in words("pronouns")
+def _is_relative(unit: Unit, cue: Cue) -> bool:
+    """Whether a cue's own subject is "who" or "which"."""
+    return cue.first > 0 and unit.tokens[cue.first - 1].lower in {"who", "which"}

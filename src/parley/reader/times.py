@@ -65,11 +65,12 @@ def _read(text: str, published: date | None) -> list[_Found]:
         near = named[0] if paragraph and named and named[0] == named[1] else None
         context = Context(published, named, near, _tense(text, sentence, start, end), lead)
         found = _Found(start, end, rule, resolved(rule, match, context), part_of(rule, match))
-        joined = _joined(text, done[-1], found, published) if done else None
-        if joined:
-            done[-1] = joined
-        else:
-            done.append(_widened(text, done[-1].end if done else 0, found, published))
+        try:
+            joined = _joined(text, done[-1], found, published) if done else None
+            found = joined or _widened(text, done[-1].end if done else 0, found, published)
+        except (ValueError, OverflowError):  # no such day: "999 years before 6 May 900"
+            joined = None
+        done[-1:] = [found] if joined else [*done[-1:], found]
         named = done[-1].days or named
     return done
 
@@ -99,7 +100,7 @@ def _around() -> dict[str, re.Pattern[str]]:
         "half": rf"(?:the\s+)?(?P<word>{either['halves']})\s+",
         "week in": rf"(?:the\s+)?(?P<word>{either['weeks']})\s+",
         "whole": r"the\s+(?P<word>week|weekend|month)\s+of\s+",
-        "offset": rf"(?P<word>[\w-]+)\s+(?P<unit>{either['units']})s?\s+(?P<side>before|after)\s+(?:the\s+)?",
+        "offset": rf"(?P<word>\d{{1,3}}|[a-z-]+)\s+(?P<unit>{either['units']})s?\s+(?P<side>before|after)\s+(?:the\s+)?",
         "since": r"(?:ever\s+)?since\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?",
         "until": r"(?:up\s+)?(?:until|till)\s+(?:the\s+)?",
         "from": r"(?:from|between)\s+",
@@ -186,16 +187,19 @@ def _joined(text: str, first: _Found, last: _Found, published: date | None) -> _
     if not _around()["and" if between else "to"].fullmatch(text, first.end, last.start):
         return None
     start = lead.start() if lead else first.start
-    days = _range(first.days, last.days, published) if first.days and last.days else None
-    return _Found(start, last.end, last.rule, days)
+    if not first.days or not last.days:
+        return _Found(start, last.end, last.rule, None)
+    days = _range(first.days, last.days, published)
+    return _Found(start, last.end, last.rule, days) if days else None
 
 
-def _range(first: Period, last: Period, published: date | None) -> Period:
-    """From the start of one to the end of the other; where it lies behind, one moved by whole weeks or by a year."""
+def _range(first: Period, last: Period, published: date | None) -> Period | None:
+    """From the start of one to the end of the other, one moved by weeks or a year where it lies behind it."""
     start, end = first[0], last[1]
     if not start or not end or start <= end:
         return start, end
     weeks = timedelta(days=7 * -(-(start - end).days // 7))
     if weeks.days > 21:
-        return shifted(start, -1, "year"), end
+        before = shifted(start, -1, "year")
+        return (before, end) if before <= end else None
     return (start, end + weeks) if published and start > published else (start - weeks, end)

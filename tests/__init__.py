@@ -1,0 +1,1 @@
+"""The suite: real parts, no mocks; every test says what it proves."""
