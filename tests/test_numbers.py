@@ -13,8 +13,8 @@ from parley.vocabulary import vocabulary
 def spelt(number: int) -> str:
     """A number from 1 to 999,999,999 in English words."""
     words = vocabulary("numbers")
-    ones = {value: word for word, value in words["small"].items()}
-    tens = {value: word for word, value in words["tens"].items()}
+    ones: dict[int, str] = {value: word for word, value in words["small"].items()}
+    tens: dict[int, str] = {value: word for word, value in words["tens"].items()}
     for scale, name in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
         if number >= scale:
             rest = number % scale

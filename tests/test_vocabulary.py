@@ -64,9 +64,11 @@ def test_no_party_or_outlet_is_named() -> None:
         for group in (process.process["parties"], [row["name"] for row in process.process["third_parties"]])
         for name in group
         for word in re.findall(r"[A-Z]\w{4,}", str(name))
+            if word.lower() not in common
     }
     outlets = {article["outlet"] for process in load_corpus() for article in process.articles.values()}
     general = {str(word) for leaf in leaves(vocabulary("roles")) for word in str(leaf).split()}
+    general |= {"Northern"}  # a language's name has it
     states = {str(state).lower() for state in vocabulary(NAMES_OF_STATES)} - {"georgia", "chad", "jordan", "turkey"}
     for name in NAMES:
         if name == NAMES_OF_STATES:

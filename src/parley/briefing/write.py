@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +107,7 @@ def pages(record: Record, name: str = "") -> Iterator[tuple[str, str]]:
     yield page("conditions.html", "conditions.html", loops=stands["loops"], conditions=stands["conditions"])
     dated = tables.dated_rows(look)
     yield page("timeline.html", "timeline.html", dated=dated, drawing=draw_timeline(tables.lanes(look, dated)), reports=reports)
-    yield page("reports.html", "reports.html", reports=reports)
+    yield page("reports.html", "reports.html", reports=reports, unread=record.unread)
     related = first.relations(look, "conflict", "adds_up", "agree", "superseded", "different_scope")
     for stem, rows, more in (
         ("statements", tables.statement_rows(look), {}),
@@ -173,12 +175,17 @@ def _edge(look: Lookup, edge: Lineage) -> dict[str, Any]:
     }
 
 
+def _grouped(rows: Iterable[Any], attribute: str) -> list[tuple[str, list[Any]]]:
+    """Rows that follow one another and are alike in an attribute, together; Jinja's own groupby sorts."""
+    return [(key, list(group)) for key, group in groupby(rows, key=attrgetter(attribute))]
+
+
 def _environment(look: Lookup, heard: Any, name: str) -> jinja2.Environment:
     """Jinja with escaping everywhere and what every page shows."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("parley.briefing"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"day": wording.day, "listed": wording.listed, "clipped": wording.clipped, "number": wording.number}
+    environment.filters |= {"listed": wording.listed, "clipped": wording.clipped, "groupby_kept": _grouped}
     record = look.record
     environment.globals |= {
         "title": " ".join(name.replace("_", " ").replace("-", " ").split()).capitalize() or "Record",

@@ -18,7 +18,7 @@ def clause_content(
             after += 1
     start = after if inverted else _skip_adverbials(unit, after, limit)
     ends = start > limit or tokens[start].text in ",.;—–" or inverted
-    if not inverted and start <= limit and tokens[start].text == "," and _parenthetical(unit, first):
+    if not inverted and start <= limit and tokens[start].text == "," and is_parenthetical(unit, first):
         return _around(unit, first, start, limit)
     if not ends or (not inverted and start <= limit and _introduces(unit, start, limit)):
         while start <= limit and (tokens[start].text in ",:" or tokens[start].lower == "that"):
@@ -56,7 +56,7 @@ def _end_of_quote(unit: Unit, first: int, limit: int) -> int:
     return limit
 
 
-def _parenthetical(unit: Unit, first: int) -> bool:
+def is_parenthetical(unit: Unit, first: int) -> bool:
     """Whether words that can be a part of what is said stand before an attribution, set off by a comma."""
     before = last_word(unit.tokens, first - 1) if first else -1
     if before < 0 or unit.tokens[first - 1].is_word:

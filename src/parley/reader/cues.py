@@ -105,7 +105,8 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
             )
         return True
     if verb.tense in {"ed", "en"} and lower in PASSIVE:
-        return bool(verb.frames & {"objof", "objfor", "objas"}) and lower != "as"
+        by_agent = index + 1 < len(tokens) and tokens[index + 1].lower == "by"
+        return lower != "as" and (by_agent or bool(verb.frames & {"objof", "objfor", "objas"}))
     if lower in words("determiners") - {"all", "both", "this", "that"} and verb.tense != "ing":
         return False
     return not (

@@ -117,6 +117,8 @@ def _stands(rule: str, match: re.Match[str]) -> bool:
     if rule == "season" and match.group() == match["unit"]:
         return lead in words["season_lead"] or (lead == "the" and not name_follows)
     if rule == "year":
+        if lead in ("of", "to") and re.match(r"\s+[a-z]+s\b", text[match.end() : match.end() + LEAD]):
+            return False  # "a minimum of 1800 crates"
         return lead in words["year_lead"] or re.search(r"\d{4}\s+and\s+$", before) is not None
     return True
 

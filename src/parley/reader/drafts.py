@@ -57,10 +57,10 @@ def _own_words(unit: Unit, draft: Draft, subject: Range, found: Sequence[Draft])
 def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, draft: Content) -> Draft:
     """Token indices turned into offsets, marks and blanks at the edges of the content dropped."""
     tokens = unit.tokens
-    chars = [trimmed(text, unit, piece) for piece in draft.content]
+    chars = [trimmed(text, unit, piece) for piece in draft.pieces]
     content = [piece for piece in chars if piece[0] < piece[1]]
-    first = min(subject[0], cue.first, *(piece[0] for piece in draft.content))
-    last = max(cue.last, subject[1], *(piece[1] for piece in draft.content))
+    first = min(subject[0], cue.first, *(piece[0] for piece in draft.pieces))
+    last = max(cue.last, subject[1], *(piece[1] for piece in draft.pieces))
     return Draft(
         number,
         (tokens[subject[0]].start, word_end(tokens[subject[1]])),

@@ -14,7 +14,9 @@ Range = tuple[int, int]  # token indices [first, last], or offsets [start, end)
 
 @dataclass
 class Content:
-    content: list[Range]
+    """What a cue governs, as token ranges: the pieces, who it is addressed to or charged to, and relays."""
+
+    pieces: list[Range]
     target: Range | None = None
     relays: list[Range] = field(default_factory=list)
 
@@ -36,6 +38,7 @@ class Draft:
 
 
 def offsets(tokens: Sequence[Token], span: Range | None) -> Range | None:
+    """The offsets that a token range covers, a genitive at its end left out."""
     return None if span is None else (tokens[span[0]].start, word_end(tokens[span[1]]))
 
 
@@ -63,6 +66,7 @@ def trimmed(text: str, unit: Unit, piece: Range) -> Range:
 
 
 def last_word(tokens: Sequence[Token], last: int) -> int:
+    """The last word at or before a token."""
     while last > 0 and not tokens[last].is_word:
         last -= 1
     return last

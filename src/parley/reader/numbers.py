@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     parts = "|".join(f"{word}s?" for word in words["fractions"])
     return re.compile(
         rf"""(?<![^\W_])(?<![^\W\d_][-–/])(?<!\d[.,/:])(?:
-        (?P<vague>{vague})(?P<of>(?:\s+of\s+(?:{vague}))*)
+        (?P<vague>{vague})(?P<of>(?:\s+of\s+(?:{scale})s)*)
         |(?P<several>{alternatives(words["several"])})\s+(?P<some>{scale})s?
         |(?P<over>{small}|an?)[-\s](?P<part>{parts})(?=\s+(?:of|the|less|more|fewer)\b|(?<=s)\b)
         |(?P<half>half)(?:[-\s](?:an?[-\s])?(?P<halved>{scale}))?
@@ -71,7 +71,7 @@ def _number(match: re.Match[str]) -> Number:
     start, end = match.span()
     if "vague" in part:
         value = words["vague"][part["vague"]]
-        for word in part.get("of", "").replace(" of ", " ").split():
+        for word in re.findall(r"\w{3,}", part.get("of", "")):
             value *= words["scales"][word[:-1]]
         return Number(start, end, value, vague=True)
     if "several" in part:
@@ -92,7 +92,7 @@ def _number(match: re.Match[str]) -> Number:
 
 def _share(over: str, part: str) -> float:
     below = vocabulary("numbers")["fractions"][part.removesuffix("s")]
-    return round((number_of(over) or 1) / below, 2)
+    return float(round((number_of(over) or 1) / below, 2))
 
 
 def _in_words(text: str) -> float:
@@ -107,7 +107,7 @@ def _in_words(text: str) -> float:
         current = (current or 1) * scales[word]
         if scales[word] >= 1000:
             total, current = total + current, 0
-    return total + current
+    return float(total + current)
 
 
 def _in_digits(part: dict[str, str]) -> float:

@@ -100,7 +100,7 @@ def _around() -> dict[str, re.Pattern[str]]:
         "half": rf"(?:the\s+)?(?P<word>{either['halves']})\s+",
         "week in": rf"(?:the\s+)?(?P<word>{either['weeks']})\s+",
         "whole": r"the\s+(?P<word>week|weekend|month)\s+of\s+",
-        "offset": rf"(?P<word>\d{{1,3}}|[a-z-]+)\s+(?P<unit>{either['units']})s?\s+(?P<side>before|after)\s+(?:the\s+)?",
+        "offset": rf"(?P<word>\d{{1,3}}|[a-z-]+)\s+(?P<unit>{either['units']})s?\s+(?P<side>before|after)\s+",
         "since": r"(?:ever\s+)?since\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?",
         "until": r"(?:up\s+)?(?:until|till)\s+(?:the\s+)?",
         "from": r"(?:from|between)\s+",
