@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus import load_corpus
-from parley.linking.actors import link_actors, sounds
+from parley.linking.actors import link_actors
 from parley.linking.claims import link_claims
 from parley.linking.deeds import is_guarantee, same_deed
 from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
+from parley.linking.spelling import one_person, sounds
 from parley.linking.text import content_words, fold, overlap
 from parley.model import Article, Figure, Mention, Statement, span_of
 from tests.conftest import make_article, unwrapped
@@ -71,7 +72,9 @@ def article(text: str, name: str, day: int) -> Article:
 
 def test_a_rewrite_is_found_with_its_direction() -> None:
     """Hardly a word in a row is shared, but the facts stand in the same order; the later report derives."""
-    (edge,) = link_lineage([article(BASE, "base", 4), article(OTHER, "other", 5), article(RETOLD, "retold", 6)])
+    (edge,) = link_lineage(
+        [article(BASE, "base", 4), article(OTHER, "other", 5), article(RETOLD, "retold", 6)]
+    )
     assert edge.kind == "rewrite"
     assert edge.derived == article(RETOLD, "retold", 6).id
     assert edge.from_ == article(BASE, "base", 4).id
@@ -159,15 +162,33 @@ def test_an_actors_id_does_not_hang_on_what_is_merged_into_it() -> None:
     assert link_actors([one, twice])[0].id == link_actors([one, twice, other])[0].id
 
 
-@pytest.mark.parametrize(("one", "other"), [("Qassem", "Qasim"), ("Shahin", "Chaheen"), ("Juravsky", "Zhuravskiy")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Qassem", "Qasim"), ("Shahin", "Chaheen"), ("Juravsky", "Zhuravskiy")]
+)
 def test_romanisations_sound_alike(one: str, other: str) -> None:
     """Consonants with like sounds made one let two romanisations meet."""
     assert sounds(one) == sounds(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Abd Al-Qadir Al-Nasuri", "Abdelqader Nassouri", True),
+        ("P. Renner", "Paul Renner", True),
+        ("Ama Boateng", "Kofi Boateng", False),
+        ("Tibor Halasz", "Tomas Halasz", False),
+    ],
+)
+def test_given_names_tell_people_of_one_surname_apart(one: str, other: str, same: bool) -> None:
+    """Written together or apart, one spelling or another, an initial - but not another name."""
+    assert one_person(one, other) is same
+
+
 def statement(text: str, where: str, actor: str) -> Statement:
     """A statement whose whole article is its words."""
-    return Statement(f"{where}-{actor}", where, None, actor, None, (span_of(text, 0, len(text)),), "indirect", actor=actor)
+    return Statement(
+        f"{where}-{actor}", where, None, actor, None, (span_of(text, 0, len(text)),), "indirect", actor=actor
+    )
 
 
 def test_carried_by_and_voices_are_two_counts() -> None:
@@ -183,7 +204,9 @@ def test_carried_by_and_voices_are_two_counts() -> None:
 
 def figure(number: float, text: str, where: str, status: str = "held") -> Figure:
     """A count of people."""
-    return Figure(f"{where}-{text}", where, 0, len(text), text, number, number, unit="person", what=text, status=status)
+    return Figure(
+        f"{where}-{text}", where, 0, len(text), text, number, number, unit="person", what=text, status=status
+    )
 
 
 def test_a_sum_is_marked_as_ours() -> None:
@@ -211,7 +234,10 @@ def test_equal_figures_about_one_thing_agree_as_a_group() -> None:
 def test_different_counts_of_one_thing_conflict() -> None:
     """118 and 121 bodies in two reports conflict; a report that gives both speaks of two things."""
     articles = [article("x", "a", 4), article("x", "b", 5)]
-    one, other = figure(118, "118 suspended dockers", articles[0].id), figure(121, "121 suspended dockers", articles[1].id)
+    one, other = (
+        figure(118, "118 suspended dockers", articles[0].id),
+        figure(121, "121 suspended dockers", articles[1].id),
+    )
     assert [relation.relation for relation in relate_figures(articles, [one, other])] == ["conflict"]
     both = replace(other, id="again", article=articles[0].id)
     assert all(relation.relation != "conflict" for relation in relate_figures(articles, [one, both, other]))

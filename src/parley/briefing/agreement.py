@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.briefing.lookup import Lookup, Source, Told, without_copies
 from parley.briefing.wording import clipped, day, named, number
-from parley.linking.text import fold
+from parley.linking.text import content_words, fold
 from parley.model import Act, Breach, Phase, Proposal, Statement, Tally, Term
 from parley.reader.sentences import paragraphs
+
+REPEATS = 0.3  # share of a change's words up to which it says nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a proposal would change, in a report's words."""
+
+    words: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
 class OnTheTable:
     """A proposal as reported."""
 
@@ -60,7 +70,7 @@ class OnTheTable:
     name: str
     by: str
     offers: tuple[Told, ...]
-    changes: tuple[str, ...]
+    changes: tuple[Change, ...]
     responses: tuple[Response, ...]
 
 
@@ -146,7 +156,7 @@ def handovers(look: Lookup) -> tuple[Handover, ...]:
 
 
 def _handover(look: Lookup, tally: Tally) -> Handover:
-    figures = [look.figures[one] for one in tally.evidence if one in look.figures]
+    figures = sorted((look.figures[one] for one in tally.evidence if one in look.figures), key=lambda f: (-(f.low or 0.0), f.id))
     told = tuple(Words(look.veil(figure.text), look.source(figure), look.giver(figure)) for figure in figures)
     ours = tally.total not in {figure.low for figure in figures}
     getter = look.side(tally.to)
@@ -169,8 +179,25 @@ def _proposal(look: Lookup, proposal: Proposal) -> OnTheTable:
         if side != by or any(look.side(act.actor) == side for act in answers)
     )
     offers = without_copies([look.told_act(act) for act in acts if act not in answers])
-    changes = tuple(clipped(look.veil(change)) for change in proposal.changes)
+    changes = tuple(_changes(look, proposal))
     return OnTheTable(proposal.id, look.veil(proposal.name), look.veil(named(proposal.by)), tuple(offers), changes, responses)
+
+
+def _changes(look: Lookup, proposal: Proposal) -> Iterator[Change]:
+    """What a proposal would change: whatever says no more than a change before it, or only names it, is left out."""
+    told: dict[str, Source] = {}
+    for one in proposal.evidence:
+        if one in look.statements:
+            said = look.statements[one]
+            told.setdefault(" ".join(piece.text for piece in said.content), look.source(said))
+        elif one in look.acts:
+            told.setdefault(look.acts[one].text, look.source(look.acts[one]))
+    seen = [content_words(proposal.name)]
+    for change in sorted(proposal.changes, key=lambda text: (bool((at := told.get(text)) and at.copy_of), -len(text))):
+        words = content_words(change)
+        if not any(len(set(words) - set(known)) <= REPEATS * len(set(words)) for known in seen):
+            seen.append(words)
+            yield Change(clipped(look.veil(change), 320), told.get(change))
 
 
 def conduct(look: Lookup) -> tuple[Conduct, ...]:

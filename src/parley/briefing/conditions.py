@@ -66,7 +66,7 @@ def _loop(look: Lookup, wait: Wait) -> EachWaits:
         look.carried_by(reports),
         tuple(look.marks[one] for one in look.marks if one in reports and look.is_copy(one)),
         unlocking,
-        any(one.verb == "offers" for one in unlocking),
+        any(one.verb == "offered" for one in unlocking),
         wait.conditional,
         draw_loop([clipped(look.veil(phrase), 120) for phrase in wait.loop]),
     )
@@ -81,21 +81,31 @@ def _unlocking(look: Lookup, words: str, needs: list[Need]) -> Unlocking:
     shown = clipped(look.veil(words))
     for need in needs:
         if words == need.needs:
-            return Unlocking(shown, look.told_need(need).who, "asks for", look.source(need))
+            return Unlocking(shown, look.told_need(need).who, "asked for", look.source(need))
     for act in look.record.acts:
         if act.text == words and act.act in ANSWERING:
-            return Unlocking(shown, look.veil(act.actor), "offers", look.source(act))
+            return Unlocking(shown, look.veil(act.actor), "offered", look.source(act))
     return Unlocking(shown, "", "", None)
 
 
 def conditions(look: Lookup) -> tuple[Condition, ...]:
-    """Every condition with what answers it: somebody's deed, promise, offer or consent to what has to come first."""
+    """Every condition, those of the latest report first, with what answers it: somebody's deed, promise, offer or consent to what has to come first."""
     by_word: dict[str, list[Act]] = defaultdict(list)
     for act in look.record.acts:
         if act.act in ANSWERING and act.actor:
             for word in key_words(act.text):
                 by_word[word].append(act)
-    return tuple(_condition(look, need, _answers(look, need, by_word)) for need in look.record.needs)
+    found = {}
+    for need in sorted(look.record.needs, key=lambda need: _latest_first(look, need)):
+        condition = _condition(look, need, _answers(look, need, by_word))
+        found.setdefault((need.article, need.start, condition.waits, condition.first), condition)
+    return tuple(found.values())
+
+
+def _latest_first(look: Lookup, need: Need) -> tuple[bool, int]:
+    """An agreement's own conditions behind those that reports tell, the latest report first."""
+    article = look.articles[need.article]
+    return article.kind == "agreement", -(article.published.toordinal() if article.published else 0)
 
 
 def _answers(look: Lookup, need: Need, by_word: dict[str, list[Act]]) -> tuple[Told, ...]:

@@ -93,8 +93,8 @@ def report_lines(look: Lookup) -> tuple[ReportLine, ...]:
             look.report(article.id),
             title_of(article),
             day(article.published, short=True) or "day not known",
-            DAY_FROM.get(article.published_from, article.published_from),
-            article.published_from == "text",
+            day_from(article),
+            article.published is not None and article.published_from == "text",
             article.kind,
             article.language,
             kinds.get(article.id, ""),
@@ -103,6 +103,11 @@ def report_lines(look: Lookup) -> tuple[ReportLine, ...]:
         )
         for article in look.record.articles
     )
+
+
+def day_from(article: Article) -> str:
+    """Where a report's day comes from, in words."""
+    return DAY_FROM.get(article.published_from, article.published_from) if article.published else "none found"
 
 
 def title_of(article: Article) -> str:
@@ -121,9 +126,9 @@ def only_through_others(look: Lookup, heard: tuple[HeardLine, ...]) -> tuple[str
     return tuple(one.name for one in heard if one.name in bodies and one.told_by_others == one.statements)
 
 
-def own_texts(look: Lookup) -> tuple[Source, ...]:
-    """The texts that a side published itself."""
-    return tuple(look.report(article.id) for article in look.record.articles if article.kind in OWN_TEXTS)
+def own_texts(reports: tuple[ReportLine, ...]) -> tuple[ReportLine, ...]:
+    """The texts that a side published itself, and agreements."""
+    return tuple(line for line in reports if line.kind in OWN_TEXTS)
 
 
 def relations(look: Lookup, *kinds: str) -> tuple[Relation, ...]:
@@ -160,7 +165,7 @@ def _ranked(claims: list[SaidBy]) -> tuple[SaidBy, ...]:
 def said_by(look: Lookup, claim: Claim) -> SaidBy:
     """A claim as a row."""
     says = tuple(look.told(look.statements[one]) for one in claim.says)
-    denied = tuple(look.told(look.statements[one], "denies") for one in claim.denied_by)
+    denied = tuple(look.told(look.statements[one], "denied") for one in claim.denied_by)
     return SaidBy(claim.id, says, denied, len(claim.carried_by), len(claim.voices))
 
 

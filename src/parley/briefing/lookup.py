@@ -15,6 +15,7 @@ from parley.reader.sentences import sentences
 from parley.summary import side_of
 
 
+OWN_VOICE = "own voice"  # the outlet itself, whose mark stands beside it
 InText = Statement | Figure | Time | Place | Act | Need
 
 
@@ -156,7 +157,7 @@ class Lookup:
         actor = self.actors.get(statement.actor or "")
         return self.veil(named(actor.name if actor and actor.kind != "role" else statement.speaker_name))
 
-    def told(self, statement: Statement, verb: str = "says") -> Told:
+    def told(self, statement: Statement, verb: str = "said") -> Told:
         """A statement as a cell shows it."""
         return Told(
             self.speaker(statement),
@@ -182,11 +183,7 @@ class Lookup:
     def giver(self, figure: Figure) -> str:
         """Who gives a figure: the speaker whose words hold it, else the outlet itself."""
         statement = self.statement_around(figure.article, figure.start, figure.end)
-        return self.speaker(statement) if statement else self.own_voice(figure.article)
-
-    def own_voice(self, article: str) -> str:
-        """How an outlet's own words are attributed."""
-        return f"{self.marks[article]}, own voice"
+        return self.speaker(statement) if statement else OWN_VOICE
 
     def told_need(self, need: Need) -> Told:
         """A condition's sentence with whose it is and through whom it is known."""
@@ -197,7 +194,7 @@ class Lookup:
         elif statement and statement.speaker_name:
             via = (self.speaker(statement),)
         who = self.veil(named(need.holder))
-        return Told(who, "says", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
+        return Told(who, "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:

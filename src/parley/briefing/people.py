@@ -13,7 +13,6 @@ from parley.vocabulary import vocabulary
 
 BODIES = frozenset({"organisation", "state"})
 AROUND = 90  # characters on either side of a name in which words of release make it one of a captive
-NO_LONGER = frozenset({"former", "freed", "released"})
 
 
 def by_name(actors: Iterable[Actor]) -> dict[str, str]:
@@ -44,19 +43,22 @@ def shown_by_name(record: Record) -> tuple[Actor, ...]:
 
 
 def veiled(record: Record) -> dict[str, str]:
-    """Name -> role in brackets, for people who only are released, returned or held: shown instead on every page.
+    """Name -> role in brackets, for people without an office who only are released, returned or held.
 
     The report's own text is shown as it was published; a role stands in for the name everywhere else.
     """
     active = speaking_or_acting(record)
     texts = {article.id: article.text for article in record.articles}
+    heard = {word for actor in record.actors if actor.id in active for form in (actor.name, *actor.surfaces) for word in fold(form).split()}
     found: dict[str, str] = {}
     for actor in record.actors:
-        if actor.kind != "person" or actor.id in active:
+        offices = set(fold(actor.role).split()) & set(vocabulary("people")["offices"])
+        if actor.kind != "person" or actor.id in active or offices:
             continue
         if any(_handed_over(texts[m.article], m.start, m.end) for m in actor.mentions):
             role = f"[{actor.role.lower()}]" if actor.role else "[a person]"
-            found |= dict.fromkeys((form for form in (actor.name, *actor.surfaces) if form[:1].isupper()), role)
+            forms = (form for form in (actor.name, *actor.surfaces) if form[:1].isupper() and not heard & set(fold(form).split()))
+            found |= dict.fromkeys(forms, role)
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
@@ -79,5 +81,5 @@ def veil(text: str, names: dict[str, str]) -> str:
 def in_captivity(speaker: str) -> bool:
     """Whether a speaker is somebody held, whose words are no position of a party."""
     said = set(re.findall(r"\w+", fold(speaker)))
-    return bool(said & roles("captives")) and not said & NO_LONGER
+    return bool(said & roles("captives")) and not said & set(vocabulary("people")["no_longer"])
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from parley.briefing.first import title_of
+from parley.briefing.first import day_from, title_of
 from parley.briefing.highlight import Stretch, marked_paragraphs
 from parley.briefing.lookup import Lookup, Source
-from parley.briefing.wording import ACTS, DAY_FROM, clipped, day, listed, named, value
+from parley.briefing.wording import ACTS, clipped, day, listed, named, value
 from parley.model import Act, Article, Figure, Need, Place, Record, Statement, Term, Time
 
 
@@ -144,7 +144,7 @@ def _days(time: Time) -> str:
 def _facts(article: Article) -> Iterator[tuple[str, str]]:
     """How we know: what the record holds of where a report comes from."""
     yield "Outlet", article.outlet
-    yield "Day", f"{day(article.published) or 'not known'} ({DAY_FROM.get(article.published_from, article.published_from)})"
+    yield "Day", f"{day(article.published) or 'not known'} ({day_from(article)})"
     yield from (
         (name, value)
         for name, value in (

@@ -16,19 +16,19 @@ DAY_FROM = {
     "guess": "guessed",
 }
 ACTS = {
-    "DEMAND": "demands",
-    "OFFER": "offers",
-    "ACCEPT": "accepts",
-    "REJECT": "refuses",
-    "ACCUSE": "accuses",
-    "DENY": "denies",
-    "THREATEN": "warns",
-    "COMMIT": "promises",
+    "DEMAND": "demanded",
+    "OFFER": "offered",
+    "ACCEPT": "accepted",
+    "REJECT": "refused",
+    "ACCUSE": "accused",
+    "DENY": "denied",
+    "THREATEN": "warned",
+    "COMMIT": "promised",
     "PERFORM": "reported done",
     "MEET": "reported to meet",
     "MEDIATE": "reported to mediate",
     "SUSPEND": "reported to suspend",
-    "PRAISE": "praises",
+    "PRAISE": "praised",
 }
 STATUS = {"released": "released or handed over", "other": ""}
 UNITS = {"person": "people", "body": "bodies", "share": "per cent or share", "": "other counts"}

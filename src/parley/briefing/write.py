@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import groupby
@@ -25,6 +26,7 @@ MANIFEST = "pages.txt"
 STYLE = "briefing.css"
 EDGES = 10  # retold reports to a page
 DRAWN = 40  # edges that a drawing of lineage shows
+OTHER_TEXTS = {"agreement": "agreement text", "note": "note"}
 NAVIGATION = (
     ("index.html", "First page"),
     ("agreement.html", "Agreement"),
@@ -142,7 +144,7 @@ def _first_page(look: Lookup, heard: Any, reports: Any, shared: Any, disputed: A
     return {
         "reports": reports,
         "through_others": first.only_through_others(look, heard),
-        "own_texts": first.own_texts(look),
+        "own_texts": first.own_texts(reports),
         "conflicts": first.relations(look, "conflict"),
         "sums": first.relations(look, "adds_up"),
         "disputed": disputed,
@@ -187,10 +189,13 @@ def _environment(look: Lookup, heard: Any, name: str) -> jinja2.Environment:
     )
     environment.filters |= {"listed": wording.listed, "clipped": wording.clipped, "groupby_kept": _grouped}
     record = look.record
+    others = Counter(article.kind for article in record.articles if article.kind not in {"report", "statement"})
     environment.globals |= {
         "title": " ".join(name.replace("_", " ").replace("-", " ").split()).capitalize() or "Record",
         "as_of": look.as_of,
-        "count": len(record.articles),
+        "count": len(record.articles) - others.total(),
+        "others": [wording.counted(count, OTHER_TEXTS.get(kind, kind)) for kind, count in sorted(others.items())],
+        "read": len(record.articles),
         "copies": len(record.derived),
         "independent": record.independent,
         "statements_total": len(record.statements),
@@ -198,6 +203,6 @@ def _environment(look: Lookup, heard: Any, name: str) -> jinja2.Environment:
         "navigation": NAVIGATION,
         "counted": wording.counted,
         "page_name": tables.page_name,
-        "these": f"these {len(record.articles)} reports" if len(record.articles) != 1 else "this 1 report",
+        "these": f"these {len(record.articles)} {'texts' if others else 'reports'}",
     }
     return environment

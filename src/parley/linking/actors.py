@@ -9,23 +9,11 @@ from dataclasses import replace
 
 import networkx as nx
 
+from parley.linking.spelling import name_parts, one_person, sounds
 from parley.linking.text import fold
 from parley.model import Actor, Mention, Statement, digest
 from parley.reader.names import nations, roles
 
-LIKE_SOUNDS = (
-    ("sh", "x"),
-    ("ch", "x"),
-    ("kh", "h"),
-    ("q", "k"),
-    ("ph", "f"),
-    ("y", "i"),
-    ("zh", "j"),
-    ("w", "v"),
-    ("c", "k"),
-    ("g", "k"),
-    ("z", "s"),
-)
 NAMED = frozenset({"person", "organisation", "state", "unknown"})
 
 
@@ -61,18 +49,17 @@ def _bare(name: str) -> str:
 
 
 def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
-    """Pairs of keys that are one actor: a transliterated given name, a surname with one bearer, an acronym."""
-    people = [key for key, found in by_name.items() if found[0].kind == "person"]
+    """Pairs of keys that are one actor: two spellings, a surname with one bearer, a short form, an acronym."""
     by_surname: dict[str, list[str]] = defaultdict(list)
-    for key in people:
-        by_surname[sounds(key.split()[-1])].append(key)
+    for key, found in by_name.items():
+        if found[0].kind == "person":
+            by_surname[sounds(name_parts(key)[-1])].append(key)
     for keys in by_surname.values():
-        full = [key for key in keys if len(key.split()) > 1]
+        full = [key for key in keys if len(name_parts(key)) > 1]
         for index, one in enumerate(full):
-            yield from ((one, other) for other in full[index + 1 :] if _one_person(one, other))
-        groups = {sounds(key.split()[0])[:1] for key in full}
-        if len(groups) == 1:
-            yield from ((full[0], key) for key in keys if len(key.split()) == 1)
+            yield from ((one, other) for other in full[index + 1 :] if one_person(one, other))
+        if full and all(one_person(full[0], other) for other in full[1:]):
+            yield from ((full[0], key) for key in keys if key not in full)
     yield from _shortened(
         [
             key
@@ -92,7 +79,7 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
 
 
 def _definite(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
-    """"the government" with the one named body of the record whose name has that word."""
+    """ "the government" with the one named body of the record whose name has that word."""
     named: dict[str, set[str]] = defaultdict(set)
     for key, found in by_name.items():
         if _scope(found[0]) == "" and found[0].kind != "person" and len(key.split()) > 1:
@@ -123,21 +110,6 @@ def _shortened(names: Sequence[str]) -> Iterable[tuple[str, str]]:
     )
 
 
-def sounds(name: str) -> str:
-    """A name's consonants with like sounds made one, so that two romanisations meet."""
-    spelt = re.sub(r"^(?:al|el)-?", "", fold(name))
-    for form, plain in LIKE_SOUNDS:
-        spelt = spelt.replace(form, plain)
-    consonants = re.sub(r"[aeiou'\W]", "", spelt)
-    return re.sub(r"(.)\1+", r"\1", consonants) or spelt
-
-
-def _one_person(one: str, other: str) -> bool:
-    """Whether two full names of one surname are two spellings: their given names sound alike."""
-    first, second = one.split()[:-1], other.split()[:-1]
-    return sounds(first[0]) == sounds(second[0]) or (len(first[0]) == 1 and second[0].startswith(first[0]))
-
-
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).lower()
 
@@ -146,7 +118,9 @@ def _actor(mentions: list[Mention]) -> Actor:
     """The actor of a cluster: named as most reports name it in full."""
     names = Counter(mention.name for mention in mentions)
     state = next((nations()[fold(name)] for name in names if fold(name) in nations()), "")
-    name = state or max(names, key=lambda form: (len(form.split()) > 1, names[form], form))
+    name = state or max(
+        names, key=lambda form: (form[:1].isupper(), len(form.split()) > 1, names[form], form)
+    )
     kinds = Counter(mention.kind for mention in mentions)
     kind = next((k for k in ("person", "state", "organisation", "role") if kinds[k]), "group")
     role = next((mention.role for mention in mentions if mention.role), "")

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from parley.linking.text import content_words, overlap
+from functools import cache
+
+from parley.linking.text import content_words, overlap, stem
 from parley.model import Deed, digest
+from parley.vocabulary import vocabulary
 
 SAME_DEED = 0.5  # share of the shorter phrase's words that two phrases for one deed have in common
 LEAST_OF_LONGER = 0.2
-GUARANTEES = frozenset({"guarante", "assurance", "pledg", "commitment", "guarantee", "assuranc"})
-FILLER = frozenset({"first", "second", "new", "full", "agre", "any", "all", "once"})
+OPENING = 6  # content words at the head of a phrase among which a guarantee is named
+
+
+@cache
+def _one_word() -> dict[str, str]:
+    """Stem of every word of a deed -> the stem that stands for its group."""
+    return {stem(word): stem(str(group[0])) for group in vocabulary("deeds")["same"] for word in group}
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(stem(str(word)) for word in vocabulary("deeds")[key])
 
 
 def key_words(phrase: str) -> frozenset[str]:
-    """The words that tell one deed from another."""
-    return frozenset(content_words(phrase)) - FILLER
+    """The words that tell one deed from another, words for one deed made one."""
+    return frozenset(_one_word().get(word, word) for word in content_words(phrase)) - _stems("filler")
 
 
 def is_guarantee(phrase: str) -> bool:
     """Whether a phrase is a guarantee of something and not the thing itself."""
-    return bool(frozenset(content_words(phrase)[:6]) & GUARANTEES)
+    return bool(frozenset(content_words(phrase)[:OPENING]) & _stems("guarantees"))
 
 
 def same_deed(one: str, other: str) -> bool:

@@ -63,11 +63,6 @@ def _speech_acts(
 ) -> Iterator[Act]:
     if draft.act:
         content = article.text[slice(*draft.content[0])]
-        if re.match(
-            r"(?:not )?(?:to )?(?:be|remain|stay) (?:identified|named|anonymous|quoted)|(?:for )?anonymity",
-            content,
-        ):
-            return
         label = _by_frame(draft, content)
         target = cast.resolve(article.text[slice(*draft.target)], *draft.target) if draft.target else None
         yield _act(article, statement.speaker_name, label, target, *draft.clause, statement.id)

@@ -1,118 +1,147 @@
-"""Attributions without a verb: according to, labels, and quotations that go on."""
+"""Attributions without a verb: according to, in somebody's words, and quotations that go on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from parley.reader.cues import find_cues
-from parley.reader.extents import Draft, last_word, trimmed, word_end
-from parley.reader.grammar import QUOTES, Token, words
-from parley.reader.names import roles
+from parley.reader.extents import Draft, Range, last_word, offsets, trimmed
+from parley.reader.grammar import Token, words
 from parley.reader.units import Unit
+from parley.vocabulary import vocabulary
 
-LABEL = re.compile(r"([A-Z][^:“”\"\n]{1,48}?):\s+(?=\S)")
+LONGEST = 12  # tokens from "in" to "words"
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """ "According to X" as token ranges; `last` is its last token."""
+
+    cue: Range
+    speaker: Range
+    last: int
 
 
 def according(text: str, unit: Unit, number: int, found: list[Draft]) -> list[Draft]:
     """ "According to X, ..." and "..., according to X"; behind a statement it names a relay of it."""
-    tokens = unit.tokens
     drafts = []
-    for index in range(len(tokens) - 2):
-        if tokens[index].lower != "according" or tokens[index + 1].lower != "to" or unit.quoted[index]:
+    for index in range(len(unit.tokens) - 2):
+        phrase = None if unit.quoted[index] else _phrase(unit.tokens, index)
+        if phrase is None:
             continue
-        last = index + 2
-        while (
-            last + 1 < len(tokens)
-            and tokens[last + 1].is_word
-            and tokens[last + 1].lower not in words("subordinators")
-        ):
-            last += 1
-        speaker = (index + 2, last)
-        placed = [draft for draft in found if draft.clause[0] < tokens[index].start]
-        if index > 0 and placed:
-            placed[-1].relays.append((tokens[speaker[0]].start, word_end(tokens[speaker[1]])))
-            for piece, (start, end) in enumerate(placed[-1].content):
-                if start < tokens[index].start < end:
-                    placed[-1].content[piece] = trimmed(text, unit, (_index_at(tokens, start), index - 1))
+        told = [draft for draft in found if draft.clause[0] < unit.tokens[index].start]
+        if index > 0 and told:
+            _relay(text, unit, told[-1], phrase)
             continue
-        end = last_word(tokens, len(tokens) - 1)
-        content = (last + 2, end) if index <= 2 else (0, last_word(tokens, index - 1))
-        if content[0] > content[1] or (index > 2 and last + 2 < end - 3 and tokens[last + 1].text == ","):
-            if content[0] > content[1]:
-                continue
-        pieces = [content]
-        if index > 2 and last + 1 < len(tokens) and tokens[last + 1].text == "," and end - last > 3:
-            pieces.append((last + 2, end))
-        drafts.append(
-            Draft(
-                number,
-                (tokens[speaker[0]].start, word_end(tokens[speaker[1]])),
-                (tokens[index].start, tokens[index + 1].end),
-                [trimmed(text, unit, piece) for piece in pieces],
-                "according",
-                clause=(unit.start, trimmed(text, unit, (0, end))[1]),
-            )
-        )
+        pieces = _pieces(unit, phrase)
+        if pieces:
+            drafts.append(_draft(text, unit, number, phrase, pieces))
     return drafts
+
+
+def _phrase(tokens: Sequence[Token], index: int) -> _Phrase | None:
+    """The phrase that opens at a token, if one does."""
+    for opener in vocabulary("cues")["according"]:
+        length = len(opener.split())
+        if [token.lower for token in tokens[index : index + length]] == opener.split():
+            first = index + length
+            if first >= len(tokens) or not tokens[first].is_word:
+                return None
+            last = _phrase_end(tokens, first)
+            return _Phrase((index, first - 1), (first, last), last)
+    if tokens[index].lower in {"in", "by", "on"}:
+        return _account(tokens, index)
+    return None
+
+
+def _phrase_end(tokens: Sequence[Token], first: int) -> int:
+    """The last token of a name or noun phrase; "Dr. Sol" goes on behind its stop."""
+    last = first
+    while last + 1 < len(tokens):
+        following = tokens[last + 1]
+        title = following.text == "." and len(tokens[last].text) <= 4 and last + 2 < len(tokens)
+        if not (following.is_word or title) or following.lower in words("subordinators"):
+            break
+        last += 1
+    return last
+
+
+def _account(tokens: Sequence[Token], index: int) -> _Phrase | None:
+    """ "In the doctor's words", "by its own count"."""
+    for last in range(index + 2, min(index + LONGEST, len(tokens))):
+        if tokens[last].lower in words("accounts"):
+            owners = [
+                i
+                for i in range(index + 1, last)
+                if tokens[i].possessive or tokens[i].lower in words("owners")
+            ]
+            return _Phrase((index, last), (index + 1, owners[-1]), last) if owners else None
+        if not tokens[last].is_word:
+            return None
+    return None
+
+
+def _relay(text: str, unit: Unit, draft: Draft, phrase: _Phrase) -> None:
+    """Note who relays a statement, and take the words that say so out of it."""
+    tokens = unit.tokens
+    relay = offsets(tokens, phrase.speaker)
+    if relay:
+        draft.relays.append(relay)
+    for piece, (start, end) in enumerate(draft.content):
+        if start < tokens[phrase.cue[0]].start < end:
+            draft.content[piece] = trimmed(text, unit, (_index_at(tokens, start), phrase.cue[0] - 1))
 
 
 def _index_at(tokens: Sequence[Token], offset: int) -> int:
     return next(i for i, token in enumerate(tokens) if token.end > offset)
 
 
-def labelled(text: str, unit: Unit, number: int) -> list[Draft]:
-    """ "NAME: words" at the head of a paragraph: a headline or a transcript's turn."""
-    if not unit.opens_paragraph:
-        return []
-    match = LABEL.match(text, unit.start, unit.end)
-    if not match or len(match.group(1).split()) > 6:
-        return []
-    label = match.group(1)
-    known = {word.lower().strip(".,") for word in label.split()} & roles("persons") or label.isupper()
-    headline = (
-        unit.end == unit.paragraph[1] and text[unit.start : unit.end].rstrip("\"”’' ")[-1] not in ".!?,"
+def _pieces(unit: Unit, phrase: _Phrase) -> list[Range]:
+    """What is said: behind the phrase at the head of a sentence, else before it, with what follows a comma."""
+    tokens = unit.tokens
+    end = last_word(tokens, len(tokens) - 1)
+    behind = phrase.last + 1
+    if phrase.cue[0] <= 2 or _opens_relative(tokens, phrase.cue[0]):
+        while behind < end and not tokens[behind].is_word:
+            behind += 1
+        return [(behind, end)] if behind <= end else []
+    before = last_word(tokens, phrase.cue[0] - 1)
+    resumes = behind < len(tokens) and tokens[behind].text == "," and end - phrase.last > 3
+    return [(0, before), (behind + 1, end)] if resumes else [(0, before)]
+
+
+def _opens_relative(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "which," stands right before: what follows is said, not what went before."""
+    return index > 1 and tokens[index - 1].text == "," and tokens[index - 2].lower == "which"
+
+
+def _draft(text: str, unit: Unit, number: int, phrase: _Phrase, pieces: list[Range]) -> Draft:
+    content = [piece for piece in (trimmed(text, unit, piece) for piece in pieces) if piece[0] < piece[1]]
+    last = last_word(unit.tokens, len(unit.tokens) - 1)
+    return Draft(
+        number,
+        offsets(unit.tokens, phrase.speaker),
+        (unit.tokens[phrase.cue[0]].start, unit.tokens[phrase.cue[1]].end),
+        content,
+        "according",
+        clause=(unit.start, trimmed(text, unit, (0, last))[1]),
     )
-    if label.split()[0].lower() in words("pronouns") or find_cues(
-        unit.tokens[: len(label.split())], unit.quoted
-    ):
-        return []
-    quoted = text[match.end()] in QUOTES
-    if not (known or (headline and quoted)):
-        return []
-    start, end = match.end(), unit.paragraph[1] if not headline else unit.end
-    while end > start and (text[end - 1] in " .,;" or text[end - 1] in QUOTES):
-        end -= 1
-    while start < end and text[start] in QUOTES:
-        start += 1
-    colon = match.start() + len(label)
-    return [
-        Draft(
-            number,
-            (match.start(), colon),
-            (colon, colon + 1),
-            [(start, end)],
-            ":",
-            clause=(match.start(), end),
-        )
-    ]
 
 
 def continuation(unit: Unit, number: int, found: list[Draft], units: Sequence[Unit]) -> list[Draft]:
     """A quotation with no cue: the rest of the statement before it in its paragraph, or its speaker's next words."""
     start, end = unit.tokens[0].start, unit.tokens[-1].end
-    words_here = [token for token in unit.tokens if token.is_word]
-    if not words_here:
+    said = [token for token in unit.tokens if token.is_word]
+    if not said:
         return []
-    piece = (words_here[0].start, words_here[-1].end)
+    piece = (said[0].start, said[-1].end)
+    before = found[-1] if found else None
     if (
-        found
-        and found[-1].unit == number - 1
+        before
+        and before.unit == number - 1
         and units[number - 1].paragraph == unit.paragraph
-        and found[-1].content
+        and before.content
     ):
-        found[-1].content.append(piece)
+        before.content.append(piece)
         return []
-    if len(words_here) < 5:
-        return []
-    return [Draft(number, None, None, [piece], clause=(start, end), goes_on=True)]
+    return [Draft(number, None, None, [piece], clause=(start, end), goes_on=True)] if len(said) >= 5 else []

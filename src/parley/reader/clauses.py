@@ -9,7 +9,7 @@ from functools import cache
 from parley.reader.numbers import alternatives
 from parley.vocabulary import vocabulary
 
-ADVERBS = r"(?:\s+(?:not|also|only|now|then|still|never|soon|all|both|again|already|since|\w+ly))*"
+ADVERBS = r"(?:\s+(?:not|also|only|now|then|still|never|soon|again|already|since|\w+ly))*"
 BREAK = re.compile(
     r"[,;:—–()\"“”]|\b(?:that|which|who|whose|where|when|while|after|before|because|if|unless|but|and|although)\b"
 )

@@ -87,6 +87,8 @@ def _says_something(unit: Unit, content: Range, cue: Cue) -> bool:
         or tokens[content[0] - 1].text == ":"
     ):
         return True
+    if cue.verb.lemma in words("only_that"):
+        return False
     if head in {"whether", "what", "how", "why", "who", "when"} and content[1] > content[0]:
         return head == "whether" or cue.verb.lemma in {"ask", "wonder", "inquire", "want_to_know", "explain"}
     if head in words("prepositions") - {"under", "without", "despite", "between"} or head in words(

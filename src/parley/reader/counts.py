@@ -34,7 +34,7 @@ class Count:
     low: float | None
     high: float | None
     approx: bool
-    share: bool
+    share: bool  # a fraction; a percentage has the unit percent
     start: int  # with hedge and noun
     end: int
     noun: str = ""  # the head noun in the singular, lower case; "" where it is elided
@@ -101,7 +101,7 @@ def _joined(text: str, first: Count, last: Number) -> Count | None:
     between = text[max(0, first.first - len("between ")) : first.first].lower() == "between "
     if re.fullmatch(r"\s+and\s+" if between else r"\s*[-–—]\s*|\s+(?:to|or)\s+", gap):
         start = first.first - len("between ") * between
-        return replace(first, start=start, last=last.end, end=last.end, high=last.value)
+        return replace(first, start=start, last=last.end, end=last.end, high=last.value, approx=True)
     if gap != " in " or last.value > LARGEST_RATIO or _patterns()["time"].match(text, last.end):
         return None
     share = round(low / last.value, 2)
@@ -134,13 +134,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "called": re.compile(rf"\b(?:{called})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$", re.I),
         "hour": re.compile(
-            r"\b(?:at|past|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
+            r"\b(?:at|past|by|from|until|before|after|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
             re.I,
         ),
         "time": re.compile(rf"[\s-]+(?:{times})", re.I),
         "ordinal": re.compile(r"\b(?:first|second|third|other|latter|last|final)\s+$", re.I),
         "clock": re.compile(
-            r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
+            r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local|in\s+the\s+(?:morning|afternoon|evening)\b)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
             re.I,
         ),
         "percent": re.compile(
@@ -164,6 +164,8 @@ def _is_name(text: str, number: Count) -> bool:
     if _patterns()["named"].search(lead) or _patterns()["clock"].match(text, number.last):
         return True
     digits = text[number.first].isdigit()
+    if re.match(r"0\d", text[number.first : number.last]):  # of a telephone
+        return True
     opens = not lead.rpartition("\n")[2].strip(" (")
     if digits and opens and re.match(r"[.):]", text[number.last : number.last + 1]):
         return True
@@ -206,22 +208,24 @@ def _hedged(count: Count, kind: str) -> Count:
 
 def _behind(text: str, count: Count) -> Count:
     """The count with the noun that it counts, or percent, and the rate."""
-    patterns = _patterns()
     count = _hedged_behind(text, count)
-    percent = patterns["percent"].match(text, count.last)
+    percent = _patterns()["percent"].match(text, count.last)
     if percent:
-        count = replace(count, end=percent.end(), share=True)
-    elif not count.share:
+        count = replace(count, end=percent.end(), unit="percent")
+    elif count.share:
+        count = replace(count, unit="share")
+    else:
         count = _with_noun(text, count)
-    rate = patterns["rate"].match(text, count.end)
-    if rate and not count.share:
+    rate = _patterns()["rate"].match(text, count.end)
+    if rate:
         every = rate["every"] or rate["per"] or "day"
         count = replace(count, end=rate.end(), unit=f"{count.unit or '?'}/{every}")
-    if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower() == "over ":
-        count = replace(
-            count, start=count.first, high=count.low, approx=False
-        )  # in the course of twenty nights
-    return _hedged_behind(text, replace(count, unit="share") if count.share else count)
+    if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower().startswith(
+        "over "
+    ):
+        # "Over twenty nights" is in their course.
+        count = replace(count, start=count.start + len("over "), high=count.low, approx=False)
+    return _hedged_behind(text, count)
 
 
 def _hedged_behind(text: str, count: Count) -> Count:
@@ -242,7 +246,7 @@ def _with_noun(text: str, count: Count) -> Count:
     if head is None:
         pronoun = _patterns()["pronoun"].match(text, count.last)
         return replace(count, end=pronoun.end() if pronoun else count.end)
-    noun = singular(words[head][2])
+    noun = singular(words[head][2].partition("-")[0] if hyphen else words[head][2])  # "six-week-old"
     end = words[-1 if hyphen or words[head][2].endswith(("'", "’")) else head][1]
     of, kept = _patterns()["of"].match(text, end), vocabulary("units")["measured"]
     if of and (
@@ -251,7 +255,13 @@ def _with_noun(text: str, count: Count) -> Count:
         end = of.end()
         count = replace(count, unit="body") if of[1] in vocabulary("figures")["bodies"] else count
     phrase = text[words[1 if hyphen and len(words) > 1 else 0][0] : end]
-    return replace(count, end=end, noun=noun, phrase=phrase, unit=count.unit or unit_of(words[head][2]))
+    return replace(
+        count,
+        end=end,
+        noun=noun,
+        phrase=phrase,
+        unit=count.unit or unit_of(noun if hyphen else words[head][2]),
+    )
 
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
@@ -309,6 +319,8 @@ def _matters(text: str, count: Count) -> bool:
     """Whether a count says how much or how many there is of something, not how a thing is built."""
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
     lead = text[max(0, count.first - LEAD) : count.first]
+    if count.unit.startswith("percent"):
+        return True
     if count.share:
         halved = number != "half" or re.match(
             r"\s+(?:of|the|its|their|his)\b", text[count.last : count.last + 8]
@@ -332,8 +344,8 @@ def _is_called(text: str, count: Count, lead: str) -> bool:
     hour = (count.high or 0) <= 24 and patterns["hour"].search(lead)
     if hour or patterns["called"].search(lead) or text.startswith("-", count.last):
         return True
-    named = re.search(r"[^.!?:;,\s“\"]\s+[A-Z][a-z][\w'’]*[ -]$|[A-Z]-$", lead)
-    return bool(named) and number.isdigit()
+    named = re.search(r"\b([A-Z][\w'’]*)[ -]$", text[max(0, count.start - LEAD) : count.start])
+    return number.isdigit() and named is not None and named[1].lower() not in idle_words()[0]
 
 
 def _is_back_reference(text: str, count: Count) -> bool:
@@ -348,7 +360,7 @@ def _inherited(text: str, counts: list[Count]) -> list[Count]:
     """The counts, those whose noun is elided with the noun of the one that they are taken from."""
     done: list[Count] = []
     for order, count in enumerate(counts):
-        if not count.noun and not count.share:
+        if not count.noun and count.unit.partition("/")[0] not in ("percent", "share"):
             following = counts[order + 1] if order + 1 < len(counts) else count
             source = (
                 following if following.noun and text[count.last : following.start].strip() == "of" else None
@@ -368,7 +380,9 @@ def _antecedent(text: str, done: list[Count], count: Count) -> Count | None:
     """The count whose noun an elided one takes up: of its sentence, else no time, else the last persons."""
     for other in reversed(done[-REACH:]):
         gap = text[other.end : count.start]
-        time = other.unit.partition("/")[0] in vocabulary("units")["times"]
-        if other.noun and not other.share and not re.search(r"[.!?]\s|\n" if time else r"\n", gap):
+        time = not other.noun or other.unit.partition("/")[0] in vocabulary("units")["times"]
+        if (other.noun or other.unit.startswith("percent")) and not re.search(
+            r"[.!?]\s|\n" if time else r"\n", gap
+        ):
             return other
     return next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)

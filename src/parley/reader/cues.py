@@ -9,6 +9,8 @@ from functools import cache
 from parley.reader.grammar import QUOTES, Token, forms, is_adverb, words
 from parley.vocabulary import vocabulary
 
+BARE_SUBJECTS = frozenset({"did", "do", "we", "they", "i", "you", "and", "who"})
+HAVE = frozenset({"has", "have", "had", "having"})
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "as"})
 
 
@@ -94,15 +96,17 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
     if previous is None:
         return verb.tense in {"ing", "en", "ed"} or (verb.tense == "s" and "that" in verb.frames)
     lower = previous.lower
+    if verb.tense == "en" and lower not in HAVE | PASSIVE:
+        return False
     if verb.tense in {"base", "s"}:
         if lower in words("determiners") or lower in words("prepositions") or previous.possessive:
             return False
         if verb.tense == "base":
             if lower in {"will", "would"}:
                 return verb.frames == {"that"} or verb.frames == {"told"}
-            return lower in {"did", "do", "we", "they", "i", "you", "and"} or (
-                lower.endswith("s") or lower in {"people", "police", "media", "who"}
-            )
+            if lower == ",":
+                return _plural_before(tokens, before)
+            return lower in BARE_SUBJECTS or lower.endswith("s") or lower in words("collectives")
         return True
     if verb.tense in {"ed", "en"} and lower in PASSIVE:
         by_agent = index + 1 < len(tokens) and tokens[index + 1].lower == "by"
@@ -113,3 +117,11 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
         verb.tense == "ing"
         and (lower in words("determiners") or previous.possessive or previous.text in QUOTES)
     )
+
+
+def _plural_before(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the head of an apposition that ends at a comma is a plural: "the deputies, for their part, say"."""
+    opening = comma - 1
+    while opening > 0 and tokens[opening].text != ",":
+        opening -= 1
+    return opening > 0 and tokens[opening - 1].lower.endswith("s")

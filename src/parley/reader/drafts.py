@@ -2,49 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from parley.reader.attributions import according, continuation, labelled
+from parley.reader.attributions import according, continuation
 from parley.reader.cues import Cue, find_cues
-from parley.reader.extents import Content, Draft, Range, last_word, offsets, trimmed, word_end
+from parley.reader.extents import Content, Draft, Range, offsets, trimmed
 from parley.reader.frames import content_of
 from parley.reader.grammar import words
 from parley.reader.limits import limit_of
+from parley.reader.nominals import nominals
 from parley.reader.subjects import speaker_of
+from parley.reader.turns import read_items, read_turns, turn_draft
 from parley.reader.units import Unit
+from parley.vocabulary import vocabulary
 
 
 def read_drafts(text: str, units: Sequence[Unit]) -> list[Draft]:
     """Every attribution in a text, in the order of their cues."""
     found: list[Draft] = []
+    turns, items = read_turns(text, units), read_items(text, units)
+    covered = (0, 0)
     for number, unit in enumerate(units):
-        drafts = labelled(text, unit, number) or _unit_drafts(text, unit, number)
-        if not drafts and unit.wholly_quoted and unit.tokens:
-            drafts = continuation(unit, number, found, units)
+        turn = turns.get(number)
+        if unit.start < covered[1]:
+            continue
+        if turn and not turn.own:
+            found.append(turn_draft(text, number, turn))
+            covered = turn.words
+            continue
+        if number in items:
+            found.append(items[number])
+        inner = _behind(unit, turn.words[0]) if turn else unit
+        drafts = [draft for draft in _unit_drafts(text, inner, number) if not _asks_for_himself(text, draft)]
+        if not drafts and inner.wholly_quoted and inner.tokens:
+            drafts = continuation(inner, number, found, units)
         found += drafts
     return found
 
 
+def _behind(unit: Unit, start: int) -> Unit:
+    """A unit without the label at its head."""
+    first = sum(token.start < start for token in unit.tokens)
+    return replace(unit, start=start, tokens=unit.tokens[first:], quoted=unit.quoted[first:])
+
+
+def _asks_for_himself(text: str, draft: Draft) -> bool:
+    """Whether a speaker only asks not to be named."""
+    pattern = vocabulary("cues")["asks_for_himself"]
+    return bool(draft.content) and re.match(pattern, text[slice(*draft.content[0])]) is not None
+
+
 def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
-    tokens = unit.tokens
     found: list[Draft] = []
     subject: Range | None = None
-    cues = find_cues(tokens, unit.quoted)
+    cues = find_cues(unit.tokens, unit.quoted)
     for position, cue in enumerate(cues):
         floor = cues[position - 1].last + 1 if position else 0
         own, inverted = speaker_of(unit, cue, subject, floor)
         if own is None:
             continue
         limit = limit_of(unit, cue, cues[position + 1 :], _is_relative(unit, cue))
-        draft = content_of(unit, cue, own, inverted, limit)
-        if draft is None:
+        content = content_of(unit, cue, own, inverted, limit)
+        if content is None:
             continue
         if not inverted or subject is None:
             subject = own
-        placed = _placed(text, unit, number, cue, own, draft)
+        placed = _placed(text, unit, number, cue, own, content)
         if not _own_words(unit, placed, own, found):
             found.append(placed)
-    return found + according(text, unit, number, found)
+    found += nominals(text, unit, number)
+    found += according(text, unit, number, found)
+    return sorted(found, key=lambda draft: draft.cue or draft.clause)
+
+
+def _is_relative(unit: Unit, cue: Cue) -> bool:
+    """Whether a cue's own subject is "who" or "which"."""
+    return cue.first > 0 and unit.tokens[cue.first - 1].lower in {"who", "which"}
 
 
 def _own_words(unit: Unit, draft: Draft, subject: Range, found: Sequence[Draft]) -> bool:
@@ -54,26 +89,20 @@ def _own_words(unit: Unit, draft: Draft, subject: Range, found: Sequence[Draft])
     return pronoun and any(start <= at < end for other in found for start, end in other.content)
 
 
-def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, draft: Content) -> Draft:
+def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, found: Content) -> Draft:
     """Token indices turned into offsets, marks and blanks at the edges of the content dropped."""
     tokens = unit.tokens
-    chars = [trimmed(text, unit, piece) for piece in draft.pieces]
-    content = [piece for piece in chars if piece[0] < piece[1]]
-    first = min(subject[0], cue.first, *(piece[0] for piece in draft.pieces))
-    last = max(cue.last, subject[1], *(piece[1] for piece in draft.pieces))
+    pieces = [trimmed(text, unit, piece) for piece in found.pieces]
+    first = min(subject[0], cue.first, *(piece[0] for piece in found.pieces))
+    last = max(cue.last, subject[1], *(piece[1] for piece in found.pieces))
     return Draft(
         number,
-        (tokens[subject[0]].start, word_end(tokens[subject[1]])),
+        offsets(tokens, subject),
         (tokens[cue.first].start, tokens[cue.last].end),
-        content,
+        [piece for piece in pieces if piece[0] < piece[1]],
         cue.verb.lemma,
         cue.verb.act,
-        offsets(tokens, draft.target),
-        [span for span in (offsets(tokens, relay) for relay in draft.relays) if span],
+        offsets(tokens, found.target),
+        [span for span in (offsets(tokens, relay) for relay in found.relays) if span],
         (tokens[first].start, trimmed(text, unit, (first, last))[1]),
     )
-
-
-def _is_relative(unit: Unit, cue: Cue) -> bool:
-    """Whether a cue's own subject is "who" or "which"."""
-    return cue.first > 0 and unit.tokens[cue.first - 1].lower in {"who", "which"}

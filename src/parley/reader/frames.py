@@ -105,7 +105,11 @@ def _phrase(unit: Unit, first: int, limit: int) -> Content | None:
 
 def _noun_phrase(unit: Unit, first: int, limit: int) -> Content | None:
     """A noun phrase right behind a cue, an addressee's pronoun passed over: "promised him the rooms"."""
-    if unit.tokens[first].lower in words("addressees") and first < limit and _opens_phrase(unit.tokens[first + 1]):
+    if (
+        unit.tokens[first].lower in words("addressees")
+        and first < limit
+        and _opens_phrase(unit.tokens[first + 1])
+    ):
         first += 1
     return _phrase(unit, first, limit) if _opens_phrase(unit.tokens[first]) else None
 
@@ -129,7 +133,11 @@ def _addressed(unit: Unit, first: int, limit: int, particles: set[str]) -> Conte
     tokens = unit.tokens
     for index in range(first if "as" in particles else first + 1, min(limit, first + 24)):
         token = tokens[index]
-        if token.lower in particles and not unit.quoted[index] and _goes_with(tokens, index, limit, particles):
+        if (
+            token.lower in particles
+            and not unit.quoted[index]
+            and _goes_with(tokens, index, limit, particles)
+        ):
             found = _phrase(unit, index + 1, limit)
             if found and index > first:
                 found.target = (first, index - 1)

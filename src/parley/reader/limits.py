@@ -58,7 +58,11 @@ def _cut_before(unit: Unit, cue: Cue, other: Cue) -> int | None:
         return before - 1
     pronoun = tokens[before].lower in {"he", "she"} and before - 1 > cue.last
     if pronoun and tokens[before - 1].lower in {"and", "but", ","} and other.verb.tense in FINITE:
-        return last_word(tokens, before - 2) if tokens[before - 2].text == "," or tokens[before - 1].text == "," else None
+        return (
+            last_word(tokens, before - 2)
+            if tokens[before - 2].text == "," or tokens[before - 1].text == ","
+            else None
+        )
     joined = tokens[before].lower in {"and", "but"} and {cue.verb.tense, other.verb.tense} <= FINITE
     if joined and (_opens_clause(tokens, other.last) or not _that_before(tokens, cue.last, before)):
         return last_word(tokens, before - 1)

@@ -8,7 +8,7 @@ from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_w
 
 
 def skip_left(tokens: Sequence[Token], index: int) -> int:
-    """The index of the last token of a subject that ends at or before `index`: auxiliaries, adverbs, times passed over."""
+    """The last token of a subject that ends at or before `index`: auxiliaries, adverbs, times passed over."""
     while index >= 0:
         token = tokens[index]
         if token.lower in words("auxiliaries") or is_adverb(token):
@@ -127,28 +127,13 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> tuple
 def subject_after(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     """The noun phrase behind an inverted verb ("said the envoy"), up to a mark, a verb or a time."""
     first = verb + 1
-    last = first - 1
+    if first < len(tokens) and tokens[first].lower in words("pronouns"):
+        return first, first
+    last = verb
     for index in range(first, len(tokens)):
         token = tokens[index]
-        if not token.is_word and not (token.text == "." and len(tokens[index - 1].text) <= 4):
-            break
-        if is_finite(token) or token.lower in words("subordinators"):
-            break
-        if is_time_word(token) and index > first and not tokens[index].lower == "the":
-            break
-        if token.lower in {
-            "in",
-            "on",
-            "at",
-            "during",
-            "after",
-            "by",
-            "from",
-            "to",
-            "as",
-            "through",
-            "late",
-        } and (token.lower != "in" or index > first):
+        initial = token.text == "." and len(tokens[index - 1].text) <= 4
+        if not (token.is_word or initial) or _ends_inverted(tokens, index, first):
             break
         last = index
     while last > first and not tokens[last].is_word:
@@ -156,24 +141,22 @@ def subject_after(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     return _valid(tokens, first, last)
 
 
+def _ends_inverted(tokens: Sequence[Token], index: int, first: int) -> bool:
+    """Whether a token can be no part of the phrase behind an inverted verb."""
+    token = tokens[index]
+    if is_finite(token) or token.lower in words("subordinators"):
+        return True
+    if token.lower in words("after_speaker"):
+        return True
+    return is_time_word(token) and index > first and token.lower != "the"
+
+
 def _valid(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """The phrase if it can be a noun phrase at all."""
     if first > last or first < 0 or not tokens[last].is_word:
         return None
     head = tokens[last].lower
-    if head in words("prepositions") or head in words("determiners") - {
-        "this",
-        "these",
-        "those",
-        "all",
-        "both",
-        "many",
-        "some",
-        "one",
-        "another",
-        "several",
-        "others",
-    }:
+    if head in words("prepositions") or head in words("determiners") - words("lone_determiners"):
         return None
     if first == last and (head in words("openers") or head in words("subordinators") - {"who"}):
         return None

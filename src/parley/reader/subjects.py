@@ -27,11 +27,13 @@ def speaker_of(unit: Unit, cue: Cue, earlier: Range | None, floor: int) -> tuple
         return earlier, False
     if mark and "that" in cue.verb.frames and cue.verb.tense != "base":
         behind = subject_after(tokens, cue.last)
-        if behind and _inverts(unit, cue, behind, before):
+        if behind and _inverts(unit, behind, before):
             return behind, True
     found = subject_before(tokens, cue.first, floor)
     if found and any(quoted[i] for i in range(found[0], found[1] + 1)):
         found = None
+    if found and before >= 0 and tokens[before].lower in {"and", "but"}:
+        found = _clause_subject(unit, before, floor) or found
     if found and tokens[found[0]].lower in {"who", "which"} and found[0] == found[1]:
         return _antecedent(tokens, found[0], floor), False
     return found, False
@@ -76,13 +78,32 @@ def _antecedent(tokens: Sequence[Token], relative: int, floor: int) -> Range | N
     return subject_before(tokens, last + 1, floor)
 
 
-def _inverts(unit: Unit, cue: Cue, behind: Range, before: int) -> bool:
-    """Whether "said the envoy" is inverted: words stand before it and the phrase ends the clause."""
+def _clause_subject(unit: Unit, before: int, floor: int) -> Range | None:
+    """The name or pronoun that opens a clause whose second verb is the cue: "Sol put it at nine and said"."""
     tokens = unit.tokens
-    if before < 0:
+    first = last = floor
+    if not tokens[first].is_name and tokens[first].lower not in words("pronouns"):
+        return None
+    while last + 1 < before and tokens[last].is_name and tokens[last + 1].is_name:
+        last += 1
+    plain = words("prepositions") | words("openers") | words("subordinators") | words("determiners")
+    return None if tokens[first].lower in plain or unit.quoted[first] else (first, last)
+
+
+def _inverts(unit: Unit, behind: Range, before: int) -> bool:
+    """Whether "said the envoy" is inverted: words with a verb stand before it and the phrase ends the clause."""
+    tokens = unit.tokens
+    if before < 1 or tokens[behind[0]].lower in words("impersonal"):
         return False
-    if tokens[behind[0]].lower in {"that", "it", "there", "no", "nothing"}:
-        return False
+    said = range(before)
+    if (
+        not unit.quoted[before - 1]
+        and tokens[before].text == ","
+        and not any(is_finite(tokens[i]) for i in said)
+    ):
+        apposition = subject_before(tokens, before + 1)
+        if apposition and tokens[apposition[1] + 1].text == ",":
+            return False
     after = behind[1] + 1
     while after < len(tokens) and (is_time_word(tokens[after]) or tokens[after].lower in {"in", "at", "of"}):
         after += 1
