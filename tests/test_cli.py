@@ -39,8 +39,8 @@ def test_a_build_ends_with_what_it_found(reports: Path, tmp_path: Path) -> None:
 
 def test_show_says_what_build_said(record: Path, reports: Path, tmp_path: Path) -> None:
     """The summary comes from the record alone."""
-    built = run("build", reports, "-o", tmp_path / "again.db").output.replace("again.db", "selde.db")
-    assert run("show", record).output == built
+    built = run("build", reports, "-o", tmp_path / "again.db").stdout.replace("again.db", "selde.db")
+    assert run("show", record).stdout == built
 
 
 def test_export_is_the_contract_on_standard_output(record: Path) -> None:
@@ -96,10 +96,12 @@ def test_a_bad_report_is_listed_and_the_others_go_on(reports: Path, tmp_path: Pa
         (["briefing", "nowhere.db", "-o", "pages"], "nowhere.db"),
     ],
 )
-def test_bad_input_is_one_line_that_names_it(arguments: list[str], said: str, tmp_path: Path) -> None:
+def test_bad_input_is_one_line_that_names_it(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One line on standard error, exit status 1, no traceback."""
-    with CliRunner().isolated_filesystem(tmp_path):
-        result = run(*arguments)
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
     assert result.exit_code == 1
     assert len(result.stderr.strip().splitlines()) == 1
     assert result.stderr.startswith("parley: ")

@@ -24,9 +24,11 @@ from parley.model import Article, Record
 from parley.pipeline import build_record
 from parley.settings import Settings
 from parley.sources import collect
+from parley.sources.encoding import decode
 from parley.summary import disputed, who_is_heard
 
 console = Console(stderr=True, highlight=False)
+ARTICLES = {"copy": "a", "rewrite": "a", "excerpt": "an", "translation": "a"}
 MOST = 8  # lines of a list that a summary shows
 
 
@@ -89,7 +91,7 @@ def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: 
     """
     settings = Settings(processes=processes, allow_private_addresses=allow_private)
     if inputs:
-        pasted = click.get_text_stream("stdin").read() if "-" in inputs else None
+        pasted = decode(sys.stdin.buffer.read()) if "-" in inputs else None
         came_in = list(collect([item for item in inputs if item != "-"], settings, pasted))
     else:
         held = store.load(output)
@@ -189,9 +191,10 @@ def _summarise(record: Record, path: Path) -> None:
     """The end of a build in a few lines, on standard output."""
     files = {article.id: article.file for article in record.articles}
     lines = [
-        f"{path}: {len(record.articles)} reports, {len(record.derived)} derived from another, {len(record.statements)} statements"
+        f"{path}: {counted(len(record.articles), 'report')}, {len(record.derived)} derived from another, "
+        f"{counted(len(record.statements), 'statement')}"
     ]
-    lines += [f"  {files[edge.derived]} is a {edge.kind} of {files[edge.from_]}" for edge in record.lineage]
+    lines += [f"  {files[e.derived]} is {ARTICLES[e.kind]} {e.kind} of {files[e.from_]}" for e in record.lineage]
     heard = who_is_heard(record)
     lines.append("Who is heard")
     for side in heard[:MOST]:
@@ -204,6 +207,11 @@ def _summarise(record: Record, path: Path) -> None:
     lines += _listed("Waits", loops, len(record.articles))
     lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
     click.echo("\n".join(lines))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 report, 2 reports."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _listed(title: str, found: tuple[str, ...] | list[str], reports: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.briefing.drawings import draw_loop
@@ -56,13 +57,12 @@ def loops(look: Lookup) -> tuple[EachWaits, ...]:
 
 
 def _loop(look: Lookup, wait: Wait) -> EachWaits:
-    needs = [look.needs[one] for one in wait.edges if one in look.needs]
-    reports = {need.article for need in needs}
-    unlocking = tuple(_unlocking(look, words, needs) for words in wait.breakers)
-    own = [need for need in needs if not look.is_copy(need.article)] or needs
+    needs = _own(look, [look.needs[one] for one in wait.edges if one in look.needs])
+    reports = {look.needs[one].article for one in wait.edges if one in look.needs}
+    unlocking = tuple(_unlocking(look, wait, needs))
     return EachWaits(
         wait.id,
-        tuple(_condition(look, need, ()) for need in own),
+        tuple(_condition(look, need, ()) for need in needs),
         look.carried_by(reports),
         tuple(look.marks[one] for one in look.marks if one in reports and look.is_copy(one)),
         unlocking,
@@ -72,20 +72,35 @@ def _loop(look: Lookup, wait: Wait) -> EachWaits:
     )
 
 
+def _own(look: Lookup, needs: list[Need]) -> list[Need]:
+    """Conditions without those of copies that only repeat another's."""
+    told = {(need.act_deed, need.needs_deed) for need in needs if not look.is_copy(need.article)}
+    return [need for need in needs if not look.is_copy(need.article) or (need.act_deed, need.needs_deed) not in told]
+
+
+def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlocking]:
+    """What would unlock a loop, with who asks for it or has offered it; once where copies repeat it."""
+    needs = [look.needs[one] for one in wait.edges if one in look.needs]
+    for words in wait.breakers:
+        asked = [need for need in needs if need.needs == words]
+        offers = [act for act in look.record.acts if act.text == words and look.actor(act.actor) and not _inside(act, needs)]
+        repeated = any(act.text == words and _inside(act, needs) for act in look.record.acts)
+        plain = clipped(look.veil(words))
+        if offers:
+            yield Unlocking(plain, look.veil(offers[0].actor), "offered", look.source(offers[0]))
+        elif any(need in shown for need in asked):
+            yield Unlocking(plain, look.told_need(asked[0]).who, "asked for", look.source(asked[0]))
+        elif not asked and not repeated:
+            yield Unlocking(plain, "", "", None)
+
+
+def _inside(act: Act, needs: list[Need]) -> bool:
+    """Whether an act's words stand in one of the conditions itself: asked for there, not offered."""
+    return any(act.article == need.article and act.start < need.end and need.start < act.end for need in needs)
+
+
 def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition:
     return Condition(need.id, clipped(look.veil(need.act)), clipped(look.veil(need.needs)), look.told_need(need), answers)
-
-
-def _unlocking(look: Lookup, words: str, needs: list[Need]) -> Unlocking:
-    """Who asks for what would unlock the loop, or has offered it."""
-    shown = clipped(look.veil(words))
-    for need in needs:
-        if words == need.needs:
-            return Unlocking(shown, look.told_need(need).who, "asked for", look.source(need))
-    for act in look.record.acts:
-        if act.text == words and act.act in ANSWERING:
-            return Unlocking(shown, look.veil(act.actor), "offered", look.source(act))
-    return Unlocking(shown, "", "", None)
 
 
 def conditions(look: Lookup) -> tuple[Condition, ...]:

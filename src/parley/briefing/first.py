@@ -165,7 +165,7 @@ def _ranked(claims: list[SaidBy]) -> tuple[SaidBy, ...]:
 def said_by(look: Lookup, claim: Claim) -> SaidBy:
     """A claim as a row."""
     says = tuple(look.told(look.statements[one]) for one in claim.says)
-    denied = tuple(look.told(look.statements[one], "denied") for one in claim.denied_by)
+    denied = tuple(look.told(one, one.cue.text if one.cue else "answered") for one in map(look.statements.__getitem__, claim.denied_by))
     return SaidBy(claim.id, says, denied, len(claim.carried_by), len(claim.voices))
 
 

@@ -124,14 +124,14 @@ class Lookup:
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
-        """The two sides that act on each other most: the leading parties as far as these reports show; else none."""
+        """The two bodies that act on each other most: the leading parties as far as these reports show; else none."""
+        toward = [(breach.accuser, breach.accused) for breach in self.record.breaches]
+        toward += [(act.actor, act.target or "") for act in self.record.acts if not self.is_copy(act.article)]
         pairs: Counter[tuple[str, str]] = Counter()
-        for breach in self.record.breaches:
-            pairs[_pair(self.side(breach.accuser), self.side(breach.accused))] += 1
-        for act in self.record.acts:
-            if act.actor and act.target and self.actor(act.target) and not self.is_copy(act.article):
-                pairs[_pair(self.side(act.actor), self.side(act.target))] += 1
-        pairs = Counter({pair: count for pair, count in pairs.items() if pair[0] != pair[1]})
+        for names in toward:
+            one, other = (side_of(self.actor(name), self.actors) for name in names)
+            if one and other and one.name != other.name and not {one.kind, other.kind} & {"person", "role"}:
+                pairs[_pair(one.name, other.name)] += 1
         return min(pairs, key=lambda pair: (-pairs[pair], pair)) if pairs else ()
 
     # ---------------------------------------------------------------- whose words
@@ -186,15 +186,18 @@ class Lookup:
         return self.speaker(statement) if statement else OWN_VOICE
 
     def told_need(self, need: Need) -> Told:
-        """A condition's sentence with whose it is and through whom it is known."""
-        statement = self.statement_around(need.article, need.start, need.end)
+        """A condition's sentence with whose it is; where its holder does not say it, as told by whoever does."""
+        around = [
+            one
+            for one in self._statements_in[need.article]
+            if any(piece.start < need.end and need.start < piece.end for piece in one.content)
+        ]
+        own = [one for one in around if fold(one.speaker_name) == fold(need.holder)]
+        longest = max(own or around, key=lambda one: (sum(p.end - p.start for p in one.content), one.id), default=None)
         via: tuple[str, ...] = ()
-        if statement and fold(statement.speaker_name) == fold(need.holder):
-            via = tuple(self.veil(name) for name in reversed(statement.chain))
-        elif statement and statement.speaker_name:
-            via = (self.speaker(statement),)
-        who = self.veil(named(need.holder))
-        return Told(who, "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
+        if longest:
+            via = tuple(self.veil(name) for name in reversed(longest.chain)) if own else (self.speaker(longest),)
+        return Told(self.veil(named(need.holder)), "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:

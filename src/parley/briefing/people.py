@@ -16,12 +16,17 @@ AROUND = 90  # characters on either side of a name in which words of release mak
 
 
 def by_name(actors: Iterable[Actor]) -> dict[str, str]:
-    """Folded surface form -> actor id, for the forms that one actor alone bears."""
-    bearers: dict[str, set[str]] = defaultdict(set)
+    """Folded surface form -> actor id: the one bearer of the form, else the bearer named oftenest if it is no role."""
+    bearers: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
-        for form in (actor.name, *actor.surfaces):
-            bearers[fold(form)].add(actor.id)
-    return {form: next(iter(ids)) for form, ids in bearers.items() if len(ids) == 1}
+        for form in {fold(actor.name), *map(fold, actor.surfaces)}:
+            bearers[form].append(actor)
+    found = {}
+    for form, alike in bearers.items():
+        named = [actor for actor in alike if actor.kind != "role"] if len(alike) > 1 else alike
+        if named:
+            found[form] = max(named, key=lambda actor: (len(actor.mentions), actor.id)).id
+    return found
 
 
 def speaking_or_acting(record: Record) -> frozenset[str]:

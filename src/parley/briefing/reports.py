@@ -13,6 +13,8 @@ from parley.briefing.lookup import Lookup, Source
 from parley.briefing.wording import ACTS, clipped, day, listed, named, value
 from parley.model import Act, Article, Figure, Need, Place, Record, Statement, Term, Time
 
+KINDS = ("statement", "need", "act", "provision", "figure", "time", "place")  # in the order of the notes
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -76,7 +78,7 @@ def report_page(look: Lookup, article: Article, rows: Rows) -> ReportPage:
         last = number + 1 == len(paragraphs)
         behind = [note for note in notes if note.at < (paragraphs[number + 1].start if not last else len(article.text) + 1)]
         notes = notes[len(behind) :]
-        passages.append(Passage(paragraph.html, tuple(behind)))
+        passages.append(Passage(paragraph.html, tuple(sorted(behind, key=lambda note: KINDS.index(note.kind)))))
     edge = next((edge for edge in look.record.lineage if edge.derived == article.id), None)
     link = article.url if article.url.startswith(("http://", "https://")) else ""
     return ReportPage(

@@ -24,6 +24,7 @@ EXCERPTED = 0.12  # ... that makes it an excerpt
 # all. On the train half of our corpus and three real reports rewrites have 0.19 to 0.57, others 0.12 at most.
 RETOLD = 0.155
 IN_ORDER = 0.6
+PASSAGES = 5  # sentences that have to be retold: two short notes share an order by chance
 CANDIDATE = 4  # rare words that two reports share before they are compared
 RARE = 4  # a word in so many reports at most is rare, or in a tenth of them
 FEWEST = 6  # reports that a record is taken to have at least when words are weighed
@@ -127,7 +128,7 @@ def _edge(one: _Text, other: _Text, weights: dict[str, float]) -> Lineage | None
         kind = "copy"
     elif copied >= EXCERPTED:
         kind = "rewrite" if retold >= 2 * RETOLD and copied < 2 * EXCERPTED else "excerpt"
-    elif retold >= RETOLD and kept >= IN_ORDER * both:
+    elif retold >= RETOLD and kept >= IN_ORDER * both and len(pairs) >= PASSAGES:
         kind = "rewrite"
     else:
         return None

@@ -34,7 +34,7 @@ class Count:
     low: float | None
     high: float | None
     approx: bool
-    share: bool  # a fraction; a percentage has the unit percent
+    share: bool  # a fraction; a percentage has the unit share too, with the number of per cent
     start: int  # with hedge and noun
     end: int
     noun: str = ""  # the head noun in the singular, lower case; "" where it is elided
@@ -207,11 +207,11 @@ def _hedged(count: Count, kind: str) -> Count:
 
 
 def _behind(text: str, count: Count) -> Count:
-    """The count with the noun that it counts, or percent, and the rate."""
+    """The count with the noun that it counts, or share, and the rate."""
     count = _hedged_behind(text, count)
     percent = _patterns()["percent"].match(text, count.last)
     if percent:
-        count = replace(count, end=percent.end(), unit="percent")
+        count = replace(count, end=percent.end(), unit="share")
     elif count.share:
         count = replace(count, unit="share")
     else:
@@ -319,7 +319,7 @@ def _matters(text: str, count: Count) -> bool:
     """Whether a count says how much or how many there is of something, not how a thing is built."""
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
     lead = text[max(0, count.first - LEAD) : count.first]
-    if count.unit.startswith("percent"):
+    if count.unit.startswith("share") and not count.share:
         return True
     if count.share:
         halved = number != "half" or re.match(
@@ -360,7 +360,7 @@ def _inherited(text: str, counts: list[Count]) -> list[Count]:
     """The counts, those whose noun is elided with the noun of the one that they are taken from."""
     done: list[Count] = []
     for order, count in enumerate(counts):
-        if not count.noun and count.unit.partition("/")[0] not in ("percent", "share"):
+        if not count.noun and count.unit.partition("/")[0] != "share":
             following = counts[order + 1] if order + 1 < len(counts) else count
             source = (
                 following if following.noun and text[count.last : following.start].strip() == "of" else None
@@ -381,7 +381,7 @@ def _antecedent(text: str, done: list[Count], count: Count) -> Count | None:
     for other in reversed(done[-REACH:]):
         gap = text[other.end : count.start]
         time = not other.noun or other.unit.partition("/")[0] in vocabulary("units")["times"]
-        if (other.noun or other.unit.startswith("percent")) and not re.search(
+        if (other.noun or (other.unit.startswith("share") and not other.share)) and not re.search(
             r"[.!?]\s|\n" if time else r"\n", gap
         ):
             return other

@@ -69,7 +69,7 @@ def _status(count: Count, sentence: str, at: tuple[int, int], told: list[Verb]) 
     ]
     none = (float(FAR), "other", 0)
     wish = min((hit for hit in hits if hit[1] in ("demanded", "promised")), default=none)
-    if count.unit.partition("/")[0] in {*vocabulary("units")["times"], "percent", "share"}:
+    if count.unit.partition("/")[0] in {*vocabulary("units")["times"], "share"}:
         return wish[1] if wish[0] < NEAR else "other"
     fits = ("released", "held", "dead", "other") if count.unit in ("person", "body") else ("released",)
     deed = min((hit for hit in hits if hit[1] in fits), default=none)
