@@ -26,7 +26,9 @@ def scorer() -> Path:
     """The scorer of the evaluation data; exits with one line where PARLEY_DATA names none."""
     path = Path(os.environ.get("PARLEY_DATA", "")) / "bench" / "score_record.py"
     if not path.is_file():
-        sys.exit("agreement: set PARLEY_DATA to the folder of evaluation data, whose bench/score_record.py scores")
+        sys.exit(
+            "agreement: set PARLEY_DATA to the folder of evaluation data, whose bench/score_record.py scores"
+        )
     return path
 
 

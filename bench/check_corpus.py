@@ -18,23 +18,21 @@ from pathlib import Path
 
 from bench.corpus import ROOT, Gold, Process, load_corpus, load_process, splits
 
-ACTS = set(
-    [
-        "DEMAND",
-        "OFFER",
-        "ACCEPT",
-        "REJECT",
-        "ACCUSE",
-        "DENY",
-        "THREATEN",
-        "COMMIT",
-        "PERFORM",
-        "MEET",
-        "MEDIATE",
-        "SUSPEND",
-        "PRAISE",
-    ]
-)
+ACTS = {
+    "DEMAND",
+    "OFFER",
+    "ACCEPT",
+    "REJECT",
+    "ACCUSE",
+    "DENY",
+    "THREATEN",
+    "COMMIT",
+    "PERFORM",
+    "MEET",
+    "MEDIATE",
+    "SUSPEND",
+    "PRAISE",
+}
 STATUSES = {"released", "held", "dead", "promised", "demanded", "other"}
 FIELDS = {
     "statements": ["speaker", "speaker_name", "cue", "content", "kind", "chain", "date"],
@@ -43,48 +41,44 @@ FIELDS = {
     "acts": ["actor", "act", "target", "text"],
     "needs": ["holder", "act", "needs", "text"],
 }
-EVERY_PROCESS = set(
-    [
-        "spun_rewrite",
-        "partial_copy",
-        "two_spellings",
-        "figure_conflict",
-        "figure_sum",
-        "circular_wait",
-        "proposal_changes_term",
-        "denied_breach",
-        "relayed_statement",
-        "anonymous_official",
-        "omission",
-    ]
-)
-SOMEWHERE = set(
-    [
-        "three_step_wait",
-        "conditional_wait",
-        "simultaneous_exchange",
-        "third_party_guarantee",
-        "phase_extended",
-        "missed_deadline_read_differently",
-        "accepted_with_reservations",
-        "stale_figure",
-        "scope_same_difference",
-        "same_noun_both_sides",
-        "side_unclear",
-        "statement_withdrawn",
-        "mistranslation_corrected",
-        "retraction",
-        "rewrite_changes_accuser",
-        "background_formula",
-        "official_statement_four_outlets",
-        "two_people_one_surname",
-        "headline_credits_wrong_side",
-        "quotes_inside_quotes",
-        "words_in_captivity",
-        "two_unnamed_maybe_one",
-        "agreement_text",
-    ]
-)
+EVERY_PROCESS = {
+    "spun_rewrite",
+    "partial_copy",
+    "two_spellings",
+    "figure_conflict",
+    "figure_sum",
+    "circular_wait",
+    "proposal_changes_term",
+    "denied_breach",
+    "relayed_statement",
+    "anonymous_official",
+    "omission",
+}
+SOMEWHERE = {
+    "three_step_wait",
+    "conditional_wait",
+    "simultaneous_exchange",
+    "third_party_guarantee",
+    "phase_extended",
+    "missed_deadline_read_differently",
+    "accepted_with_reservations",
+    "stale_figure",
+    "scope_same_difference",
+    "same_noun_both_sides",
+    "side_unclear",
+    "statement_withdrawn",
+    "mistranslation_corrected",
+    "retraction",
+    "rewrite_changes_accuser",
+    "background_formula",
+    "official_statement_four_outlets",
+    "two_people_one_surname",
+    "headline_credits_wrong_side",
+    "quotes_inside_quotes",
+    "words_in_captivity",
+    "two_unnamed_maybe_one",
+    "agreement_text",
+}
 SHINGLE = 9  # words in a row that two processes may not share
 
 

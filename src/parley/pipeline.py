@@ -87,7 +87,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         actors=actors,
         claims=link_claims(articles, statements, acts, derived),
         lineage=lineage,
-        figure_relations=relate_figures(articles, figures),
+        figure_relations=relate_figures(articles, figures, statements, lineage),
         tallies=tallies(articles, figures, parties),
         phases=phases,
         terms=terms,

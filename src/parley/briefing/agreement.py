@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.briefing.lookup import Lookup, Source, Told, without_copies
-from parley.briefing.wording import clipped, day, named, number
+from parley.briefing.wording import clipped, days, named, number
 from parley.linking.text import content_words, fold
 from parley.model import Act, Breach, Phase, Proposal, Statement, Tally, Term
 from parley.reader.sentences import paragraphs
@@ -101,14 +101,19 @@ def phases(look: Lookup) -> tuple[PhaseTold, ...]:
 def _phase(look: Lookup, phase: Phase) -> PhaseTold:
     times = [look.times[one] for one in phase.evidence if one in look.times]
     dated = {
-        one.id: Words(clipped(look.veil(look.sentence(one.article, one.at[0])), 140), look.source(one), day(one.start)) for one in times
+        one.id: Words(
+            clipped(look.veil(look.sentence(one.article, one.at[0])), 140),
+            look.source(one),
+            days(one.start, one.end),
+        )
+        for one in times
     }
     begins = tuple(dated[one.id] for one in times if phase.start and one.start == phase.start)
-    ends = tuple(
-        Words(dated[one.id].words, dated[one.id].source, day(one.end)) for one in times if phase.end and one.end == phase.end
-    )
+    ends = tuple(dated[one.id] for one in times if phase.end and one.end == phase.end)
     terms = [look.terms[one] for one in phase.terms if one in look.terms]
-    return PhaseTold(phase.name, begins, ends, tuple(_provision(look, term) for term in terms), _said_of(look, phase))
+    return PhaseTold(
+        phase.name, begins, ends, tuple(_provision(look, term) for term in terms), _said_of(look, phase)
+    )
 
 
 def _provision(look: Lookup, term: Term) -> Words:
@@ -123,7 +128,11 @@ def _provision(look: Lookup, term: Term) -> Words:
     text = look.articles[article].text
     if term.source == "text":
         start, end = next((one for one in paragraphs(text) if one[0] <= start < one[1]), (start, end))
-    return Words(clipped(look.veil(text[start:end])), Source(report.mark, f"{report.href}#{term.id}", report.outlet, report.copy_of), note)
+    return Words(
+        clipped(look.veil(text[start:end])),
+        Source(report.mark, f"{report.href}#{term.id}", report.outlet, report.copy_of),
+        note,
+    )
 
 
 def _said_of(look: Lookup, phase: Phase) -> tuple[Told, ...]:
@@ -156,7 +165,10 @@ def handovers(look: Lookup) -> tuple[Handover, ...]:
 
 
 def _handover(look: Lookup, tally: Tally) -> Handover:
-    figures = sorted((look.figures[one] for one in tally.evidence if one in look.figures), key=lambda f: (-(f.low or 0.0), f.id))
+    figures = sorted(
+        (look.figures[one] for one in tally.evidence if one in look.figures),
+        key=lambda f: (-(f.low or 0.0), f.id),
+    )
     told = tuple(Words(look.veil(figure.text), look.source(figure), look.giver(figure)) for figure in figures)
     ours = tally.total not in {figure.low for figure in figures}
     getter = look.side(tally.to)
@@ -174,13 +186,23 @@ def _proposal(look: Lookup, proposal: Proposal) -> OnTheTable:
     sides = [*look.parties, *(look.side(act.actor) for act in answers)]
     by = look.side(proposal.by)
     responses = tuple(
-        Response(side, tuple(without_copies([look.told_act(act) for act in answers if look.side(act.actor) == side])))
+        Response(
+            side,
+            tuple(without_copies([look.told_act(act) for act in answers if look.side(act.actor) == side])),
+        )
         for side in dict.fromkeys(sides)
         if side != by or any(look.side(act.actor) == side for act in answers)
     )
     offers = without_copies([look.told_act(act) for act in acts if act not in answers])
     changes = tuple(_changes(look, proposal))
-    return OnTheTable(proposal.id, look.veil(proposal.name), look.veil(named(proposal.by)), tuple(offers), changes, responses)
+    return OnTheTable(
+        proposal.id,
+        look.veil(proposal.name),
+        look.veil(named(proposal.by)),
+        tuple(offers),
+        changes,
+        responses,
+    )
 
 
 def _changes(look: Lookup, proposal: Proposal) -> Iterator[Change]:
@@ -193,7 +215,9 @@ def _changes(look: Lookup, proposal: Proposal) -> Iterator[Change]:
         elif one in look.acts:
             told.setdefault(look.acts[one].text, look.source(look.acts[one]))
     seen = [content_words(proposal.name)]
-    for change in sorted(proposal.changes, key=lambda text: (bool((at := told.get(text)) and at.copy_of), -len(text))):
+    for change in sorted(
+        proposal.changes, key=lambda text: (bool((at := told.get(text)) and at.copy_of), -len(text))
+    ):
         words = content_words(change)
         if not any(len(set(words) - set(known)) <= REPEATS * len(set(words)) for known in seen):
             seen.append(words)
@@ -201,7 +225,7 @@ def _changes(look: Lookup, proposal: Proposal) -> Iterator[Change]:
 
 
 def conduct(look: Lookup) -> tuple[Conduct, ...]:
-    """What is said of the other's conduct: the leading parties in both directions first, empty ones too, then others."""
+    """What is said of the other's conduct: between the leading parties first, both ways even if empty; then others."""
     found: dict[tuple[str, str], list[Allegation]] = {}
     if len(look.parties) == 2:
         found = {(one, other): [] for one, other in (look.parties, look.parties[::-1])}
@@ -209,7 +233,9 @@ def conduct(look: Lookup) -> tuple[Conduct, ...]:
     for breach in look.record.breaches:
         act = look.acts.get(breach.evidence[0]) if breach.evidence else None
         if act:
-            found.setdefault((look.side(breach.accuser), look.side(breach.accused)), []).append(_allegation(look, breach, act))
+            found.setdefault((look.side(breach.accuser), look.side(breach.accused)), []).append(
+                _allegation(look, breach, act)
+            )
     for act in look.record.acts:
         if act.act == "ACCUSE" and act.id not in used and act.actor:
             row = Allegation(look.told_act(act), "", (), ())
@@ -218,9 +244,13 @@ def conduct(look: Lookup) -> tuple[Conduct, ...]:
 
 
 def _allegation(look: Lookup, breach: Breach, act: Act) -> Allegation:
-    denials = [look.acts[one] for one in breach.evidence[1:] if one in look.acts and look.acts[one].act == "DENY"]
+    denials = [
+        look.acts[one] for one in breach.evidence[1:] if one in look.acts and look.acts[one].act == "DENY"
+    ]
     denied_by = tuple(look.veil(name) for name in breach.denied_by)
-    return Allegation(look.told_act(act), look.veil(breach.term), denied_by, tuple(map(look.told_act, denials)))
+    return Allegation(
+        look.told_act(act), look.veil(breach.term), denied_by, tuple(map(look.told_act, denials))
+    )
 
 
 def _own(rows: Sequence[Allegation]) -> tuple[Allegation, ...]:
@@ -231,4 +261,6 @@ def _own(rows: Sequence[Allegation]) -> tuple[Allegation, ...]:
 
 def acts_of(look: Lookup, kind: str) -> tuple[Told, ...]:
     """Acts of one kind whose actor is known, those of copies left out where the original has one."""
-    return tuple(without_copies([look.told_act(act) for act in look.record.acts if act.act == kind and act.actor]))
+    return tuple(
+        without_copies([look.told_act(act) for act in look.record.acts if act.act == kind and act.actor])
+    )

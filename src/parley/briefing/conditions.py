@@ -75,7 +75,11 @@ def _loop(look: Lookup, wait: Wait) -> EachWaits:
 def _own(look: Lookup, needs: list[Need]) -> list[Need]:
     """Conditions without those of copies that only repeat another's."""
     told = {(need.act_deed, need.needs_deed) for need in needs if not look.is_copy(need.article)}
-    return [need for need in needs if not look.is_copy(need.article) or (need.act_deed, need.needs_deed) not in told]
+    return [
+        need
+        for need in needs
+        if not look.is_copy(need.article) or (need.act_deed, need.needs_deed) not in told
+    ]
 
 
 def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlocking]:
@@ -83,7 +87,11 @@ def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlockin
     needs = [look.needs[one] for one in wait.edges if one in look.needs]
     for words in wait.breakers:
         asked = [need for need in needs if need.needs == words]
-        offers = [act for act in look.record.acts if act.text == words and look.actor(act.actor) and not _inside(act, needs)]
+        offers = [
+            act
+            for act in look.record.acts
+            if act.text == words and look.actor(act.actor) and not _inside(act, needs)
+        ]
         repeated = any(act.text == words and _inside(act, needs) for act in look.record.acts)
         plain = clipped(look.veil(words))
         if offers:
@@ -96,21 +104,25 @@ def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlockin
 
 def _inside(act: Act, needs: list[Need]) -> bool:
     """Whether an act's words stand in one of the conditions itself: asked for there, not offered."""
-    return any(act.article == need.article and act.start < need.end and need.start < act.end for need in needs)
+    return any(
+        act.article == need.article and act.start < need.end and need.start < act.end for need in needs
+    )
 
 
 def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition:
-    return Condition(need.id, clipped(look.veil(need.act)), clipped(look.veil(need.needs)), look.told_need(need), answers)
+    return Condition(
+        need.id, clipped(look.veil(need.act)), clipped(look.veil(need.needs)), look.told_need(need), answers
+    )
 
 
 def conditions(look: Lookup) -> tuple[Condition, ...]:
-    """Every condition, those of the latest report first, with what answers it: somebody's deed, promise, offer or consent to what has to come first."""
+    """Every condition, the latest report's first, with the deeds, promises, offers and consents that answer it."""
     by_word: dict[str, list[Act]] = defaultdict(list)
     for act in look.record.acts:
         if act.act in ANSWERING and act.actor:
             for word in key_words(act.text):
                 by_word[word].append(act)
-    found = {}
+    found: dict[tuple[str, int, str, str], Condition] = {}
     for need in sorted(look.record.needs, key=lambda need: _latest_first(look, need)):
         condition = _condition(look, need, _answers(look, need, by_word))
         found.setdefault((need.article, need.start, condition.waits, condition.first), condition)
@@ -128,5 +140,6 @@ def _answers(look: Lookup, need: Need, by_word: dict[str, list[Act]]) -> tuple[T
     return tuple(
         look.told_act(act)
         for act in near.values()
-        if same_deed(need.needs, act.text) and not (act.article == need.article and act.start < need.end and need.start < act.end)
+        if same_deed(need.needs, act.text)
+        and not (act.article == need.article and act.start < need.end and need.start < act.end)
     )

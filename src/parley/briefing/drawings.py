@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from parley.briefing.wording import MONTHS
 
 LINE = 18  # pixels between lines of text
 WIDE = 720
@@ -37,7 +39,7 @@ class Lane:
     square: bool = False
 
 
-def draw_timeline(lanes: Sequence[Lane], short: str = "%d %b") -> Markup:
+def draw_timeline(lanes: Sequence[Lane]) -> Markup:
     """Days on an axis: a dot is a day, a bar a span of days, a square a day of publication; figures count several."""
     days = [day for lane in lanes for moment in lane.moments for day in (moment.start, moment.end)]
     if not days:
@@ -54,7 +56,7 @@ def draw_timeline(lanes: Sequence[Lane], short: str = "%d %b") -> Markup:
     for row, lane in enumerate(lanes):
         parts.append(_lane(lane, row * LANE + LANE / 2 + 2, x))
     words = "; ".join(f"{lane.name}: {len(lane.moments)}" for lane in lanes)
-    label = f"Days from {first.isoformat()} to {last.isoformat()}. Entries in each line: {words}. The table below holds every one."
+    label = f"Days from {first.isoformat()} to {last.isoformat()}. Entries in each line: {words}."
     return _svg("timeline", WIDE, height, label, parts)
 
 
@@ -65,18 +67,17 @@ def _ticks(first: date, last: date) -> list[date]:
 
 
 def _short(day: date, length: int) -> str:
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    month = MONTHS[day.month - 1][:3]
     return f"{day.day} {month}" if length < 300 else f"{month} {day.year}"
 
 
 def _tick(x: float, height: float, label: str) -> Markup:
-    return Markup('<line class="tick" x1="{0}" y1="0" x2="{0}" y2="{1}"/><text class="axis" x="{0}" y="{2}">{3}</text>').format(
-        x, height - 24, height - 8, label
-    )
+    return Markup(
+        '<line class="tick" x1="{0}" y1="0" x2="{0}" y2="{1}"/><text class="axis" x="{0}" y="{2}">{3}</text>'
+    ).format(x, height - 24, height - 8, label)
 
 
-def _lane(lane: Lane, y: float, x: object) -> Markup:
-    at = x if callable(x) else float
+def _lane(lane: Lane, y: float, at: Callable[[date], float]) -> Markup:
     parts = [
         Markup('<text class="name" x="{}" y="{}">{}</text>').format(LABELS - 6, y + 5, _cut(lane.name, 22)),
         Markup('<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(LABELS, y, WIDE - 8, y),
@@ -88,12 +89,20 @@ def _lane(lane: Lane, y: float, x: object) -> Markup:
 
 def _moment(moment: Moment, count: int, square: bool, start: float, end: float, y: float) -> Markup:
     if square:
-        shape = Markup('<rect class="published" x="{}" y="{}" width="9" height="9"/>').format(start - 4.5, y - 4.5)
+        shape = Markup('<rect class="published" x="{}" y="{}" width="9" height="9"/>').format(
+            start - 4.5, y - 4.5
+        )
     elif moment.end > moment.start:
-        shape = Markup('<rect class="span" x="{}" y="{}" width="{}" height="6"/>').format(start, y - 3, max(6.0, round(end - start, 1)))
+        shape = Markup('<rect class="span" x="{}" y="{}" width="{}" height="6"/>').format(
+            start, y - 3, max(6.0, round(end - start, 1))
+        )
     else:
         shape = Markup('<circle class="day" cx="{}" cy="{}" r="4.5"/>').format(start, y)
-    return shape + (Markup('<text class="count" x="{}" y="{}">{}</text>').format(start + 7, y - 4, count) if count > 1 else Markup(""))
+    return shape + (
+        Markup('<text class="count" x="{}" y="{}">{}</text>').format(start + 7, y - 4, count)
+        if count > 1
+        else Markup("")
+    )
 
 
 def draw_loop(phrases: Sequence[str]) -> Markup:
@@ -109,7 +118,10 @@ def draw_loop(phrases: Sequence[str]) -> Markup:
         parts.append(_arrow_down(60, foot, foot + 38))
         parts.append(_label(74, foot + 24, "waits for"))
     if boxes:
-        middle_first, middle_last = tops[0] + len(boxes[0]) * LINE // 2 + 7, tops[-1] + len(boxes[-1]) * LINE // 2 + 7
+        middle_first, middle_last = (
+            tops[0] + len(boxes[0]) * LINE // 2 + 7,
+            tops[-1] + len(boxes[-1]) * LINE // 2 + 7,
+        )
         parts.append(_arrow_back(BOX + 8, middle_last, middle_first))
         parts.append(_label(BOX + 40, (middle_first + middle_last) // 2 + 5, "waits for"))
     words = ", which waits for ".join([*phrases, *phrases[:1]])
@@ -117,16 +129,28 @@ def draw_loop(phrases: Sequence[str]) -> Markup:
 
 
 def _box(x: int, y: int, width: int, lines: Sequence[str]) -> Markup:
-    texts = Markup("").join(Markup('<text x="{}" y="{}">{}</text>').format(x + 10, y + 5 + LINE * (i + 1), line) for i, line in enumerate(lines))
-    return Markup('<rect class="box" x="{}" y="{}" width="{}" height="{}"/>').format(x, y, width, len(lines) * LINE + 14) + texts
+    texts = Markup("").join(
+        Markup('<text x="{}" y="{}">{}</text>').format(x + 10, y + 5 + LINE * (i + 1), line)
+        for i, line in enumerate(lines)
+    )
+    return (
+        Markup('<rect class="box" x="{}" y="{}" width="{}" height="{}"/>').format(
+            x, y, width, len(lines) * LINE + 14
+        )
+        + texts
+    )
 
 
 def _arrow_down(x: int, top: int, foot: int) -> Markup:
-    return Markup('<path class="edge" d="M{0} {1}V{2}"/><path class="head" d="M{0} {2}l-5 -9h10z"/>').format(x, top, foot)
+    return Markup('<path class="edge" d="M{0} {1}V{2}"/><path class="head" d="M{0} {2}l-5 -9h10z"/>').format(
+        x, top, foot
+    )
 
 
 def _arrow_back(x: int, start: int, end: int) -> Markup:
-    return Markup('<path class="edge" d="M{0} {1}h24V{2}h-24"/><path class="head" d="M{0} {2}l9 -5v10z"/>').format(x, start, end)
+    return Markup(
+        '<path class="edge" d="M{0} {1}h24V{2}h-24"/><path class="head" d="M{0} {2}l9 -5v10z"/>'
+    ).format(x, start, end)
 
 
 def _label(x: float, y: float, text: str) -> Markup:
@@ -135,6 +159,8 @@ def _label(x: float, y: float, text: str) -> Markup:
 
 def draw_lineage(edges: Sequence[tuple[str, str, str]]) -> Markup:
     """Which report derives from which: `edges` are (derived, original, kind); originals on the left."""
+    if not edges:
+        return Markup("")
     originals = list(dict.fromkeys(original for _, original, _ in edges))
     parts, y, words = [], 8, []
     for original in originals:
@@ -151,8 +177,8 @@ def draw_lineage(edges: Sequence[tuple[str, str, str]]) -> Markup:
 
 
 def _branch(x: int, y: int, to_x: int, to_y: int) -> Markup:
-    form = '<path class="edge" d="M{0} {1}h60V{3}H{2}"/><path class="head" d="M{2} {3}l-9 -5v10z"/>'
-    return Markup(form).format(x, y, to_x, to_y)
+    edge = Markup('<path class="edge" d="M{} {}h60V{}H{}"/>').format(x, y, to_y, to_x)
+    return edge + Markup('<path class="head" d="M{} {}l-9 -5v10z"/>').format(to_x, to_y)
 
 
 def _cut(text: str, longest: int) -> str:
@@ -160,5 +186,6 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _svg(kind: str, width: int, height: float, label: str, parts: Sequence[Markup]) -> Markup:
-    head = Markup('<svg xmlns="http://www.w3.org/2000/svg" class="{}" role="img" viewBox="0 0 {} {}" width="{}" height="{}" aria-label="{}">')
-    return head.format(kind, width, height, width, height, escape(label)) + Markup("").join(parts) + Markup("</svg>")
+    size = Markup('viewBox="0 0 {0} {1}" width="{0}" height="{1}"').format(width, height)
+    head = Markup('<svg xmlns="http://www.w3.org/2000/svg" class="{}" role="img" {} aria-label="{}">')
+    return head.format(kind, size, label) + Markup("").join(parts) + Markup("</svg>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from parley.briefing.lookup import Lookup, Source, Told
@@ -81,13 +82,8 @@ class CheckFirst:
 
 def report_lines(look: Lookup) -> tuple[ReportLine, ...]:
     """Every report in the record's order."""
-    said: dict[str, int] = {}
-    for statement in look.record.statements:
-        said[statement.article] = said.get(statement.article, 0) + 1
-    counts: dict[str, int] = {}
-    for figure in look.record.figures:
-        counts[figure.article] = counts.get(figure.article, 0) + 1
-    kinds = {edge.derived: edge.kind for edge in look.record.lineage}
+    said = Counter(statement.article for statement in look.record.statements)
+    counts = Counter(figure.article for figure in look.record.figures)
     return tuple(
         ReportLine(
             look.report(article.id),
@@ -97,9 +93,9 @@ def report_lines(look: Lookup) -> tuple[ReportLine, ...]:
             article.published is not None and article.published_from == "text",
             article.kind,
             article.language,
-            kinds.get(article.id, ""),
-            said.get(article.id, 0),
-            counts.get(article.id, 0),
+            look.retold_as.get(article.id, ""),
+            said[article.id],
+            counts[article.id],
         )
         for article in look.record.articles
     )
@@ -117,7 +113,10 @@ def title_of(article: Article) -> str:
 
 def heard_lines(look: Lookup) -> tuple[HeardLine, ...]:
     """Who is heard, the names of people who are only handed over veiled."""
-    return tuple(HeardLine(look.veil(one.name), one.statements, one.told_by_others) for one in who_is_heard(look.record))
+    return tuple(
+        HeardLine(look.veil(one.name), one.statements, one.told_by_others)
+        for one in who_is_heard(look.record)
+    )
 
 
 def only_through_others(look: Lookup, heard: tuple[HeardLine, ...]) -> tuple[str, ...]:
@@ -140,7 +139,9 @@ def relations(look: Lookup, *kinds: str) -> tuple[Relation, ...]:
 
 def _relation(look: Lookup, relation: FigureRelation) -> Relation:
     figures = tuple(figure_told(look, look.figures[one]) for one in relation.figures)
-    return Relation(relation.id, relation.relation.replace("_", " "), relation.why.replace(" - ", " − "), figures)
+    return Relation(
+        relation.id, relation.relation.replace("_", " "), relation.why.replace(" - ", " − "), figures
+    )
 
 
 def figure_told(look: Lookup, figure: Figure) -> FigureTold:
@@ -155,7 +156,9 @@ def disputed_claims(look: Lookup) -> tuple[SaidBy, ...]:
 
 def shared_claims(look: Lookup) -> tuple[SaidBy, ...]:
     """Claims that several statements make and nobody denies, the most carried first."""
-    return _ranked([said_by(look, claim) for claim in look.record.claims if len(claim.says) > 1 and not claim.denied_by])
+    return _ranked(
+        [said_by(look, claim) for claim in look.record.claims if len(claim.says) > 1 and not claim.denied_by]
+    )
 
 
 def _ranked(claims: list[SaidBy]) -> tuple[SaidBy, ...]:
@@ -165,7 +168,10 @@ def _ranked(claims: list[SaidBy]) -> tuple[SaidBy, ...]:
 def said_by(look: Lookup, claim: Claim) -> SaidBy:
     """A claim as a row."""
     says = tuple(look.told(look.statements[one]) for one in claim.says)
-    denied = tuple(look.told(one, one.cue.text if one.cue else "answered") for one in map(look.statements.__getitem__, claim.denied_by))
+    denied = tuple(
+        look.told(one, one.cue.text if one.cue else "answered")
+        for one in map(look.statements.__getitem__, claim.denied_by)
+    )
     return SaidBy(claim.id, says, denied, len(claim.carried_by), len(claim.voices))
 
 
@@ -174,11 +180,17 @@ def check_first(look: Lookup, reports: tuple[ReportLine, ...], shared: tuple[Sai
     sides = [
         figure
         for figure in look.record.figures
-        if figure.status in SIDED and figure.unit in COUNTED and not (figure.from_ or figure.to or figure.held_by)
+        if figure.status in SIDED
+        and figure.unit in COUNTED
+        and not (figure.from_ or figure.to or figure.held_by)
     ]
     return CheckFirst(
         tuple(line for line in reports if not line.day_in_text),
         tuple(claim for claim in shared if claim.carried_by > 1 and claim.voices < 2),
         tuple(figure_told(look, figure) for figure in sides if not look.is_copy(figure.article)),
-        tuple(look.told(one) for one in look.record.statements if one.actor is None and not look.is_copy(one.article)),
+        tuple(
+            look.told(one)
+            for one in look.record.statements
+            if one.actor is None and not look.is_copy(one.article)
+        ),
     )

@@ -48,11 +48,15 @@ def marked(text: str, start: int, end: int, stretches: Sequence[Stretch], anchor
         outer = queue.pop(0)
         inside = [one for one in queue if one.start < outer.end]
         queue = [one for one in queue if one.start >= outer.end]
-        queue = sorted([*queue, *(replace(one, start=outer.end) for one in inside if one.end > outer.end)], key=_order)
+        queue = sorted(
+            [*queue, *(replace(one, start=outer.end) for one in inside if one.end > outer.end)], key=_order
+        )
         out.append(escape(text[position : outer.start]))
         attributes = Markup("") if outer.row in anchored else Markup(' id="{}"').format(outer.row)
         anchored.add(outer.row)
-        body = marked(text, outer.start, outer.end, [_clip(one, outer.start, outer.end) for one in inside], anchored)
+        body = marked(
+            text, outer.start, outer.end, [_clip(one, outer.start, outer.end) for one in inside], anchored
+        )
         out.append(Markup('<span class="{}"{}>{}</span>').format(outer.kind, attributes, body))
         position = outer.end
     out.append(escape(text[position:end]))

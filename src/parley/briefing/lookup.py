@@ -9,11 +9,10 @@ from functools import cached_property
 from parley.briefing.marks import report_marks
 from parley.briefing.people import by_name, in_captivity, shown_by_name, veil, veiled
 from parley.briefing.wording import act_word, clipped, day, named
+from parley.linking.actors import side_of
 from parley.linking.text import fold
 from parley.model import Act, Actor, Article, Claim, Figure, Need, Place, Record, Statement, Term, Time
 from parley.reader.sentences import sentences
-from parley.summary import side_of
-
 
 OWN_VOICE = "own voice"  # the outlet itself, whose mark stands beside it
 InText = Statement | Figure | Time | Place | Act | Need
@@ -44,7 +43,7 @@ class Told:
 
 
 class Lookup:
-    """A record with its indexes; nothing here changes."""
+    """A record with its indexes; only its caches fill as it is asked."""
 
     def __init__(self, record: Record) -> None:
         """Index a record."""
@@ -52,6 +51,7 @@ class Lookup:
         self.articles: dict[str, Article] = {article.id: article for article in record.articles}
         self.marks = report_marks(record.articles)
         self.origin = {edge.derived: edge.from_ for edge in record.lineage}
+        self.retold_as = {edge.derived: edge.kind for edge in record.lineage}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in record.actors}
         self.shown = shown_by_name(record)
         self.veiled = veiled(record)
@@ -61,7 +61,12 @@ class Lookup:
         self.needs = {need.id: need for need in record.needs}
         self.times = {time.id: time for time in record.times}
         self.terms = {term.id: term for term in record.terms}
+        self.terms_in: dict[str, list[Term]] = defaultdict(list)
+        for term in record.terms:
+            for article in term.evidence:
+                self.terms_in[article].append(term)
         self._names = by_name(record.actors)
+        self._sentences: dict[str, list[tuple[int, int]]] = {}
 
     # ---------------------------------------------------------------- reports
 
@@ -72,7 +77,7 @@ class Lookup:
     def report(self, article: str) -> Source:
         """A report's mark with a link to its page."""
         origin = self.origin.get(article)
-        mark = self.marks[origin] if origin in self.marks else ""
+        mark = self.marks.get(origin or "", "")
         return Source(self.marks[article], self.page(article), self.articles[article].outlet, mark)
 
     def source(self, row: InText) -> Source:
@@ -91,7 +96,9 @@ class Lookup:
     def sentence(self, article: str, at: int) -> str:
         """The sentence of a report around an offset."""
         text = self.articles[article].text
-        return next((text[start:end] for start, end in sentences(text) if start <= at < end), "")
+        if article not in self._sentences:
+            self._sentences[article] = sentences(text)
+        return next((text[start:end] for start, end in self._sentences[article] if start <= at < end), "")
 
     def term_at(self, term: Term) -> tuple[str, int, int] | None:
         """Report and offsets of a provision's words; None where its report does not have them verbatim."""
@@ -129,7 +136,10 @@ class Lookup:
         toward += [(act.actor, act.target or "") for act in self.record.acts if not self.is_copy(act.article)]
         pairs: Counter[tuple[str, str]] = Counter()
         for names in toward:
-            one, other = (side_of(self.actor(name), self.actors) for name in names)
+            one, other = (
+                side_of(self.actor(names[0]), self.actors),
+                side_of(self.actor(names[1]), self.actors),
+            )
             if one and other and one.name != other.name and not {one.kind, other.kind} & {"person", "role"}:
                 pairs[_pair(one.name, other.name)] += 1
         return min(pairs, key=lambda pair: (-pairs[pair], pair)) if pairs else ()
@@ -193,11 +203,25 @@ class Lookup:
             if any(piece.start < need.end and need.start < piece.end for piece in one.content)
         ]
         own = [one for one in around if fold(one.speaker_name) == fold(need.holder)]
-        longest = max(own or around, key=lambda one: (sum(p.end - p.start for p in one.content), one.id), default=None)
+        longest = max(
+            own or around, key=lambda one: (sum(p.end - p.start for p in one.content), one.id), default=None
+        )
         via: tuple[str, ...] = ()
         if longest:
-            via = tuple(self.veil(name) for name in reversed(longest.chain)) if own else (self.speaker(longest),)
-        return Told(self.veil(named(need.holder)), "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
+            via = (
+                tuple(self.veil(name) for name in reversed(longest.chain))
+                if own
+                else (self.speaker(longest),)
+            )
+        return Told(
+            self.veil(named(need.holder)),
+            "",
+            clipped(self.veil(need.text), 320),
+            False,
+            via,
+            "",
+            self.source(need),
+        )
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:
@@ -214,4 +238,3 @@ def without_copies(rows: list[Told]) -> list[Told]:
     """Cells in order, those from copies left out where the copied report has one by the same side."""
     own = {(row.who, row.source.mark) for row in rows if not row.source.copy_of}
     return [row for row in rows if not row.source.copy_of or (row.who, row.source.copy_of) not in own]
-

@@ -17,7 +17,9 @@ ACRONYM = re.compile(r"\b[A-Z]{2,3}\b")
 def report_marks(articles: Sequence[Article]) -> dict[str, str]:
     """Article id -> mark; the reports of an outlet that has several are numbered in order: TT1, TT2."""
     outlets = list(dict.fromkeys(article.outlet for article in articles))
-    marks = outlet_marks(outlets, {word for article in articles for word in ACRONYM.findall(article.text.replace(".", ""))})
+    marks = outlet_marks(
+        outlets, {word for article in articles for word in ACRONYM.findall(article.text.replace(".", ""))}
+    )
     held: dict[str, list[str]] = {}
     for article in articles:
         held.setdefault(article.outlet, []).append(article.id)

@@ -10,7 +10,7 @@ from functools import cache
 from parley.briefing.lookup import Lookup, Source
 from parley.briefing.wording import day
 from parley.linking.text import fold
-from parley.model import Statement
+from parley.model import Act, Need, Statement
 from parley.reader.names import roles
 from parley.vocabulary import vocabulary
 
@@ -46,14 +46,15 @@ def _agreement(look: Lookup) -> Iterator[Named]:
     """The agreement's own text, where no report is one and a row names it."""
     if any(article.kind == "agreement" for article in look.record.articles):
         return
-    for row in (*look.record.acts, *look.record.needs):
+    rows: list[Act | Need] = [*look.record.acts, *look.record.needs]
+    for row in rows:
         match = _pattern("agreements").search(row.text)
         if match and not look.is_copy(row.article):
             yield "text of the agreement", "", "", look.source(row)
 
 
 def _statements(look: Lookup) -> Iterator[Named]:
-    """Statements, letters and messages from which reports quote somebody, where the record holds no text by that side."""
+    """Statements, letters and messages that reports quote, where the record holds no text by that side."""
     held = {look.side(article.outlet) for article in look.record.articles if article.kind == "statement"}
     for statement in look.record.statements:
         article = look.articles[statement.article]
@@ -61,7 +62,12 @@ def _statements(look: Lookup) -> Iterator[Named]:
             continue
         match = _pattern("issued").search(_frame(look, statement))
         if match:
-            yield match["noun"].lower(), look.speaker(statement), day(statement.date, short=True), look.source(statement)
+            yield (
+                match["noun"].lower(),
+                look.speaker(statement),
+                day(statement.date, short=True),
+                look.source(statement),
+            )
 
 
 def _frame(look: Lookup, statement: Statement) -> str:

@@ -43,7 +43,8 @@ def shown_by_name(record: Record) -> tuple[Actor, ...]:
     return tuple(
         actor
         for actor in record.actors
-        if (actor.id in active or actor.kind in BODIES) and not (actor.kind != "state" and fold(actor.name) in journalists)
+        if (actor.id in active or actor.kind in BODIES)
+        and not (actor.kind != "state" and fold(actor.name) in journalists)
     )
 
 
@@ -54,7 +55,13 @@ def veiled(record: Record) -> dict[str, str]:
     """
     active = speaking_or_acting(record)
     texts = {article.id: article.text for article in record.articles}
-    heard = {word for actor in record.actors if actor.id in active for form in (actor.name, *actor.surfaces) for word in fold(form).split()}
+    heard = {
+        word
+        for actor in record.actors
+        if actor.id in active
+        for form in (actor.name, *actor.surfaces)
+        for word in fold(form).split()
+    }
     found: dict[str, str] = {}
     for actor in record.actors:
         offices = set(fold(actor.role).split()) & set(vocabulary("people")["offices"])
@@ -62,7 +69,11 @@ def veiled(record: Record) -> dict[str, str]:
             continue
         if any(_handed_over(texts[m.article], m.start, m.end) for m in actor.mentions):
             role = f"[{actor.role.lower()}]" if actor.role else "[a person]"
-            forms = (form for form in (actor.name, *actor.surfaces) if form[:1].isupper() and not heard & set(fold(form).split()))
+            forms = (
+                form
+                for form in (actor.name, *actor.surfaces)
+                if form[:1].isupper() and not heard & set(fold(form).split())
+            )
             found |= dict.fromkeys(forms, role)
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
@@ -71,15 +82,19 @@ def _handed_over(text: str, start: int, end: int) -> bool:
     """Whether words of release or captivity stand around a name, in its sentence."""
     before = re.split(r"[.!?]\s", text[max(0, start - AROUND) : start])[-1]
     after = re.split(r"[.!?]\s", text[end : end + AROUND])[0]
-    verbs = {stem(verb) for verb in vocabulary("agreement")["handed_over"]} | {stem(word) for word in roles("captives")}
+    verbs = {stem(verb) for verb in vocabulary("agreement")["handed_over"]} | {
+        stem(word) for word in roles("captives")
+    }
     return any(stem(word) in verbs for word in re.findall(r"\w+", fold(f"{before} {after}")))
 
 
 def veil(text: str, names: dict[str, str]) -> str:
     """A text with a role in place of each veiled name."""
-    if not names or not any(name in text for name in names):
+    words = set(re.findall(r"\w+", text)) if names else set()
+    found = [name for name in names if re.match(r"\w*", name).group() in words] if words else []  # type: ignore[union-attr]
+    if not found:
         return text
-    pattern = r"\b(?:" + "|".join(map(re.escape, names)) + r")\b"
+    pattern = r"\b(?:" + "|".join(map(re.escape, found)) + r")\b"
     return re.sub(pattern, lambda match: names[match.group()], text)
 
 
@@ -87,4 +102,3 @@ def in_captivity(speaker: str) -> bool:
     """Whether a speaker is somebody held, whose words are no position of a party."""
     said = set(re.findall(r"\w+", fold(speaker)))
     return bool(said & roles("captives")) and not said & set(vocabulary("people")["no_longer"])
-

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from parley.briefing.first import day_from, title_of
 from parley.briefing.highlight import Stretch, marked_paragraphs
 from parley.briefing.lookup import Lookup, Source
-from parley.briefing.wording import ACTS, clipped, day, listed, named, value
+from parley.briefing.wording import ACTS, clipped, day, days, listed, named, value
 from parley.model import Act, Article, Figure, Need, Place, Record, Statement, Term, Time
 
 KINDS = ("statement", "need", "act", "provision", "figure", "time", "place")  # in the order of the notes
@@ -71,25 +71,37 @@ def rows_by_report(record: Record) -> dict[str, Rows]:
 def report_page(look: Lookup, article: Article, rows: Rows) -> ReportPage:
     """The page of one report."""
     terms = _terms(look, article)
-    paragraphs = marked_paragraphs(article.text, [*_stretches(rows), *(Stretch(s, e, "provision", t.id) for t, s, e in terms)])
+    paragraphs = marked_paragraphs(
+        article.text, [*_stretches(rows), *(Stretch(s, e, "provision", t.id) for t, s, e in terms)]
+    )
     notes = sorted(_notes(look, rows, terms), key=lambda note: (note.at, note.kind, note.href))
     passages = []
     for number, paragraph in enumerate(paragraphs):
         last = number + 1 == len(paragraphs)
-        behind = [note for note in notes if note.at < (paragraphs[number + 1].start if not last else len(article.text) + 1)]
+        behind = [
+            note
+            for note in notes
+            if note.at < (paragraphs[number + 1].start if not last else len(article.text) + 1)
+        ]
         notes = notes[len(behind) :]
-        passages.append(Passage(paragraph.html, tuple(sorted(behind, key=lambda note: KINDS.index(note.kind)))))
-    edge = next((edge for edge in look.record.lineage if edge.derived == article.id), None)
+        passages.append(
+            Passage(paragraph.html, tuple(sorted(behind, key=lambda note: KINDS.index(note.kind))))
+        )
     link = article.url if article.url.startswith(("http://", "https://")) else ""
     return ReportPage(
-        look.report(article.id), title_of(article), tuple(_facts(article)), link, edge.kind if edge else "", tuple(passages)
+        look.report(article.id),
+        title_of(article),
+        tuple(_facts(article)),
+        link,
+        look.retold_as.get(article.id, ""),
+        tuple(passages),
     )
 
 
 def _terms(look: Lookup, article: Article) -> list[tuple[Term, int, int]]:
     found = []
-    for term in look.record.terms:
-        at = look.term_at(term) if article.id in term.evidence else None
+    for term in look.terms_in[article.id]:
+        at = look.term_at(term)
         if at and at[0] == article.id:
             found.append((term, at[1], at[2]))
     return found
@@ -97,7 +109,10 @@ def _terms(look: Lookup, article: Article) -> list[tuple[Term, int, int]]:
 
 def _stretches(rows: Rows) -> Iterator[Stretch]:
     for statement in rows.statements:
-        yield from (Stretch(piece.start, piece.end, f"statement {statement.kind}", statement.id) for piece in statement.content)
+        yield from (
+            Stretch(piece.start, piece.end, f"statement {statement.kind}", statement.id)
+            for piece in statement.content
+        )
     yield from (Stretch(row.start, row.end, "figure", row.id) for row in rows.figures)
     yield from (Stretch(*row.at, "time", row.id) for row in rows.times)
     yield from (Stretch(row.start, row.end, "place", row.id) for row in rows.places)
@@ -108,18 +123,32 @@ def _stretches(rows: Rows) -> Iterator[Stretch]:
 def _notes(look: Lookup, rows: Rows, terms: list[tuple[Term, int, int]]) -> Iterator[Note]:
     """A line for every row."""
     for statement in rows.statements:
-        yield Note("statement", look.speaker(statement), _how(look, statement), f"#{statement.id}", statement.content[0].start)
+        yield Note(
+            "statement",
+            look.speaker(statement),
+            _how(look, statement),
+            f"#{statement.id}",
+            statement.content[0].start,
+        )
     for need in rows.needs:
         words = f"“{clipped(look.veil(need.act), 60)}” waits until “{clipped(look.veil(need.needs), 60)}”"
         yield Note("need", look.veil(named(need.holder)), words, f"#{need.id}", need.start)
     for act in rows.acts:
         toward = f" → {look.veil(act.target)}" if act.target else ""
         when = f", {day(act.date, short=True)}" if act.date else ""
-        yield Note("act", look.veil(named(act.actor)), f"{ACTS.get(act.act, act.act.lower())}{toward}{when}", f"#{act.id}", act.start)
+        yield Note(
+            "act",
+            look.veil(named(act.actor)),
+            f"{ACTS.get(act.act, act.act.lower())}{toward}{when}",
+            f"#{act.id}",
+            act.start,
+        )
     for term, start, _ in terms:
         yield Note("provision", term.phase or "no phase named", term.kind, f"#{term.id}", start)
     for figure in rows.figures:
-        yield Note("figure", value(figure), clipped(look.veil(figure.what), 40), f"#{figure.id}", figure.start)
+        yield Note(
+            "figure", value(figure), clipped(look.veil(figure.what), 40), f"#{figure.id}", figure.start
+        )
     for time in rows.times:
         yield Note("time", clipped(time.text, 40), _days(time), f"#{time.id}", time.at[0])
     for place in rows.places:
@@ -130,7 +159,9 @@ def _how(look: Lookup, statement: Statement) -> str:
     """Cue, relays, kind and day of a statement in one line."""
     cue = f"“{clipped(statement.cue.text, 40)}”" if statement.cue else ""
     via = "as told by " + listed([look.veil(name) for name in statement.chain]) if statement.chain else ""
-    kind = {"direct": "quoted", "indirect": "retold", "mixed": "partly quoted"}.get(statement.kind, statement.kind)
+    kind = {"direct": "quoted", "indirect": "retold", "mixed": "partly quoted"}.get(
+        statement.kind, statement.kind
+    )
     return ", ".join(filter(None, (cue, via, kind, day(statement.date, short=True))))
 
 
@@ -138,8 +169,7 @@ def _days(time: Time) -> str:
     """The days that an expression was read as."""
     if time.start is None and time.end is None:
         return "day not resolved"
-    first, last = day(time.start, short=True), day(time.end, short=True)
-    text = first if first == last else f"{first or 'open'} to {last or 'open'}"
+    text = days(time.start, time.end, short=True)
     return f"{text}, {time.part}" if time.part else text
 
 

@@ -52,7 +52,9 @@ def _quoted(passage: Span, quoted: list[tuple[int, int]]) -> int:
 def changes(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Two passages as runs of same and changed words; joined, each gives its passage back."""
     old, new = _tokens(before), _tokens(after)
-    matcher = SequenceMatcher(None, [t.strip().lower() for t in old], [t.strip().lower() for t in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [t.strip().lower() for t in old], [t.strip().lower() for t in new], autojunk=False
+    )
     left: list[Run] = []
     right: list[Run] = []
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -11,10 +11,10 @@ from typing import TypeVar
 from parley.briefing.drawings import Lane, Moment
 from parley.briefing.first import COUNTED, SIDED
 from parley.briefing.lookup import Lookup, Source, Told
-from parley.briefing.wording import STATUS, UNITS, clipped, day, value
+from parley.briefing.wording import STATUS, UNITS, clipped, days, value
+from parley.linking.actors import side_of
 from parley.linking.text import fold
 from parley.model import Act, Actor, Figure, Time
-from parley.summary import side_of
 
 PAGE = 200  # rows to a page
 LANES = 6  # actors with a line of their own in the drawing of days
@@ -92,7 +92,9 @@ def statement_rows(look: Lookup) -> tuple[StatementRow, ...]:
     rows = [_statement(look, one.id) for one in look.record.statements]
     sides = Counter(row.side for row in rows)
     speakers = Counter((row.side, row.speaker) for row in rows)
-    return tuple(sorted(rows, key=lambda r: (-sides[r.side], r.side, -speakers[r.side, r.speaker], r.speaker)))
+    return tuple(
+        sorted(rows, key=lambda r: (-sides[r.side], r.side, -speakers[r.side, r.speaker], r.speaker))
+    )
 
 
 def _statement(look: Lookup, statement_id: str) -> StatementRow:
@@ -105,7 +107,9 @@ def _statement(look: Lookup, statement_id: str) -> StatementRow:
         look.speaker(statement),
         look.told(statement),
         statement.cue.text if statement.cue else "",
-        {"direct": "quoted", "indirect": "retold", "mixed": "partly quoted"}.get(statement.kind, statement.kind),
+        {"direct": "quoted", "indirect": "retold", "mixed": "partly quoted"}.get(
+            statement.kind, statement.kind
+        ),
         len(claim.carried_by) if claim else 0,
         len(claim.voices) if claim else 0,
         claim.id if claim and shared else "",
@@ -119,7 +123,9 @@ def figure_rows(look: Lookup) -> tuple[FigureRow, ...]:
         for figure in relation.figures:
             related[figure].append((relation.relation.replace("_", " "), relation.id))
     units = Counter(figure.unit for figure in look.record.figures)
-    ordered = sorted(look.record.figures, key=lambda f: (-units[f.unit], f.unit, fold(f.what), -(f.low or 0.0), f.id))
+    ordered = sorted(
+        look.record.figures, key=lambda f: (-units[f.unit], f.unit, fold(f.what), -(f.low or 0.0), f.id)
+    )
     return tuple(_figure(look, figure, tuple(related[figure.id])) for figure in ordered)
 
 
@@ -192,8 +198,7 @@ def dated_rows(look: Lookup) -> tuple[DatedRow, ...]:
     for act in look.record.acts:
         if act.date:
             end = _end(act, act.date, times[act.article])
-            days = day(act.date) if end == act.date else f"{day(act.date)} to {day(end)}"
-            rows.append(DatedRow(act.date, end, days, look.told_act(act)))
+            rows.append(DatedRow(act.date, end, days(act.date, end), look.told_act(act)))
     return tuple(sorted(rows, key=lambda row: (row.start, row.told.source.mark, row.told.source.href)))
 
 
@@ -207,12 +212,19 @@ def lanes(look: Lookup, dated: Sequence[DatedRow]) -> tuple[Lane, ...]:
     """Lines of the drawing of days: publications, phases, then the actors with most dated acts, then all others."""
     published = tuple(Moment(a.published, a.published) for a in look.record.articles if a.published)
     found = [Lane("published", published, square=True)]
-    found += [Lane(p.name, (Moment(p.start, p.end),)) for p in look.record.phases if p.start and p.end and p.start <= p.end]
+    found += [
+        Lane(p.name, (Moment(p.start, p.end),))
+        for p in look.record.phases
+        if p.start and p.end and p.start <= p.end
+    ]
     by_side = Counter(look.side(row.told.who) for row in dated)
     leading = [side for side, _ in sorted(by_side.items(), key=lambda item: (-item[1], item[0]))[:LANES]]
     for name in (*leading, "others"):
-        rows = [row for row in dated if (side := look.side(row.told.who)) == name or (name == "others" and side not in leading)]
+        rows = [
+            row
+            for row in dated
+            if (side := look.side(row.told.who)) == name or (name == "others" and side not in leading)
+        ]
         if rows:
             found.append(Lane(name, tuple(Moment(row.start, row.end) for row in rows)))
     return tuple(found)
-

@@ -7,7 +7,20 @@ from datetime import date
 
 from parley.model import Act, Figure
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 DAY_FROM = {
     "text": "in the text",
     "page": "on the page",
@@ -42,6 +55,12 @@ def day(when: date | None, short: bool = False) -> str:
         return ""
     month = MONTHS[when.month - 1]
     return f"{when.day} {month[:3] if short else month} {when.year}"
+
+
+def days(start: date | None, end: date | None, short: bool = False) -> str:
+    """A span of days in words, one day where it is one; an end that is left open is "open"."""
+    first, last = day(start, short), day(end, short)
+    return first if first == last else f"{first or 'open'} to {last or 'open'}"
 
 
 def number(value: float) -> str:

@@ -5,66 +5,91 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 from parley.linking.text import content_words, overlap
-from parley.model import Article, Figure, FigureRelation, derived_id
+from parley.model import Article, Figure, FigureRelation, Lineage, Statement, derived_id
+from parley.vocabulary import vocabulary
 
 ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
 ALIKE = 0.5  # the smaller of two values in conflict is at least so much of the larger
+CLOSE = 0.85  # ... and so much where their descriptions share but one word
 MOST = 200  # figures of one noun that are compared pair by pair
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
 LEAST = 3  # a part of a sum is at least so many
-COUNTING = frozenset(
-    content_words(
-        "about some nearly almost more than over least up dozen hundred thousand million billion two three four five six seven eight nine ten twelve fifteen eighteen twenty thirty forty fifty sixty seventy eighty ninety"
-    )
-)
+TELLING = 12  # a whole number above this that is no round one is hardly equal by chance
 COUNTED = frozenset({"person", "body"})
 
 
-def relate_figures(articles: Sequence[Article], figures: Sequence[Figure]) -> tuple[FigureRelation, ...]:
+@cache
+def _counting() -> frozenset[str]:
+    """The stems of number words and hedges, which say nothing of what is counted."""
+    return frozenset(content_words(" ".join(map(str, vocabulary("deeds")["counting"]))))
+
+
+def relate_figures(
+    articles: Sequence[Article],
+    figures: Sequence[Figure],
+    statements: Sequence[Statement] = (),
+    lineage: Sequence[Lineage] = (),
+) -> tuple[FigureRelation, ...]:
     """Relations between figures, each with its reason in words."""
     published = {article.id: article.published for article in articles}
+    voices = _voices(figures, statements)
+    kin = {frozenset((edge.derived, edge.from_)) for edge in lineage}
     groups: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups["person" if figure.unit in COUNTED else figure.unit].append(figure)
+        groups[figure.unit].append(figure)
     found: list[FigureRelation] = []
     for group in groups.values():
-        found += _agreements(group)
-        found += _conflicts(group, published)
+        found += _agreements(group, kin)
+        found += _conflicts(group, published, voices, kin)
     found += _sums([figure for figure in figures if figure.unit in COUNTED])
     return tuple(sorted(found, key=lambda relation: relation.id))
 
 
-def _about(figure: Figure) -> frozenset[str]:
-    return frozenset(content_words(f"{figure.text} {figure.what}")) - frozenset(
-        content_words(_number(figure))
-    )
-
-
-def _number(figure: Figure) -> str:
-    return " ".join(word for word in figure.text.split() if any(c.isdigit() for c in word))
-
-
-def _agreements(figures: Sequence[Figure]) -> Iterator[FigureRelation]:
-    by_value: dict[tuple[float | None, float | None, str], list[Figure]] = defaultdict(list)
+def _voices(figures: Sequence[Figure], statements: Sequence[Statement]) -> dict[str, str]:
+    """Who gives each figure: the innermost statement's speaker around it; nobody for the outlet's own voice."""
+    by_article: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_article[statement.article].append(statement)
+    found = {}
     for figure in figures:
-        by_value[figure.low, figure.high, figure.unit].append(figure)
-    for (low, high, _), same in by_value.items():
-        for cluster in _clusters(same):
+        around = [
+            statement
+            for statement in by_article[figure.article]
+            if any(piece.start <= figure.start < piece.end for piece in statement.content)
+        ]
+        inner = min(around, key=lambda s: sum(piece.end - piece.start for piece in s.content), default=None)
+        found[figure.id] = (inner.actor or inner.speaker_name) if inner else ""
+    return found
+
+
+def _about(figure: Figure) -> frozenset[str]:
+    """The words that say what a figure counts."""
+    words = frozenset(word for word in content_words(f"{figure.text} {figure.what}") if not word[0].isdigit())
+    return words - _counting()
+
+
+def _agreements(figures: Sequence[Figure], kin: set[frozenset[str]]) -> Iterator[FigureRelation]:
+    by_value: dict[tuple[float | None, float | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_value[figure.low, figure.high].append(figure)
+    for (low, high), same in by_value.items():
+        for cluster in _clusters(same, kin):
             reports = {figure.article for figure in cluster}
             if len(reports) > 1:
                 why = f"the same value in {len(reports)} reports: {_value(low, high)}"
                 yield _relation(cluster, "agree", why)
 
 
-def _clusters(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Figures of one value put together by what they are about."""
+def _clusters(figures: Sequence[Figure], kin: set[frozenset[str]]) -> list[list[Figure]]:
+    """Figures of one value put together by what they are about, by lineage, or because the value tells."""
     clusters: list[list[Figure]] = []
     for figure in figures:
         for cluster in clusters:
-            if overlap(_about(figure), _about(cluster[0])) >= ABOUT:
+            if any(_one_thing(figure, other, kin) for other in cluster[:MOST]):
                 cluster.append(figure)
                 break
         else:
@@ -72,46 +97,76 @@ def _clusters(figures: Sequence[Figure]) -> list[list[Figure]]:
     return clusters
 
 
-def _conflicts(figures: Sequence[Figure], published: Mapping[str, date | None]) -> Iterator[FigureRelation]:
-    """Two reports, days apart at most, that give different values for the same noun in the same state.
+def _one_thing(one: Figure, other: Figure, kin: set[frozenset[str]]) -> bool:
+    value = one.low if one.low is not None else one.high or 0.0
+    telling = value > TELLING and value % 10 != 0
+    if telling or frozenset((one.article, other.article)) in kin:
+        return True
+    return overlap(_about(one), _about(other)) >= ABOUT
 
-    A report that itself gives both values speaks of two things, so no other reports conflict by them.
+
+def _conflicts(
+    figures: Sequence[Figure],
+    published: Mapping[str, date | None],
+    voices: Mapping[str, str],
+    kin: set[frozenset[str]],
+) -> Iterator[FigureRelation]:
+    """Two voices or two reports, days apart at most, that give different values for the same noun in the same state.
+
+    A voice that itself gives both values speaks of two things, so nobody conflicts by them.
     """
-    index: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    together: set[tuple[str, str, float | None, float | None]] = set()
+    index: dict[str, list[Figure]] = defaultdict(list)
+    together: set[tuple[str, float | None, float | None]] = set()
     for figure in figures:
-        index[_noun(figure), figure.unit, figure.status].append(figure)
-    for (noun, _, _), holders in index.items():
+        index[_noun(figure)].append(figure)
+    for noun, holders in index.items():
         for one, other in combinations(holders, 2):
-            if one.article == other.article:
-                together |= {(noun, one.unit, one.low, other.low), (noun, one.unit, other.low, one.low)}
-    for (noun, unit, _), holders in index.items():
-        if not noun:
-            continue
-        for one, other in combinations(holders[:MOST], 2):
-            if one.article == other.article or (noun, unit, one.low, other.low) in together:
+            if one.article == other.article and voices[one.id] == voices[other.id]:
+                together |= {(noun, one.low, other.low), (noun, other.low, one.low)}
+    for noun, holders in index.items():
+        for one, other in combinations(holders[:MOST], 2) if noun else ():
+            apart = voices[one.id] != voices[other.id] or one.article != other.article
+            if (
+                not apart
+                or (noun, one.low, other.low) in together
+                or frozenset((one.article, other.article)) in kin
+            ):
                 continue
             if _conflicting(one, other) and _near(published[one.article], published[other.article]):
-                why = f"{_value(one.low, one.high)} and {_value(other.low, other.high)} for what is described in the same words"
-                yield _relation([one, other], "conflict", why)
+                values = f"{_value(one.low, one.high)} and {_value(other.low, other.high)}"
+                yield _relation([one, other], "conflict", f"{values} for what is described in the same words")
 
 
 def _noun(figure: Figure) -> str:
-    """The head noun of a figure's own words: the last that is no number."""
-    found = [
-        word
-        for word in content_words(figure.text.split(" of the ")[0])
-        if not word[0].isdigit() and word not in COUNTING
-    ]
-    return found[-1] if found else ""
+    """What a figure counts, in one word: its head noun; bodies are bodies whatever they are called."""
+    if figure.unit == "body":
+        return "body"
+    for phrase in (figure.text.split(" of the ")[0], figure.what):
+        found = [word for word in content_words(phrase) if not word[0].isdigit() and word not in _counting()]
+        if found:
+            return found[-1] if phrase is not figure.what else found[0]
+    return ""
 
 
 def _conflicting(one: Figure, other: Figure) -> bool:
-    if (one.approx and other.approx) or _compatible(one, other):
+    """Whether two figures can be rival counts of one thing: near in value, alike in words, neither an increase."""
+    if (one.approx and other.approx) or _compatible(one, other) or _adds(one) or _adds(other):
+        return False
+    if (one.from_ and other.from_ and one.from_ != other.from_) or len(
+        {one.status, other.status} - {"other"}
+    ) > 1:
         return False
     low, high = sorted((one.low or one.high or 0.0, other.low or other.high or 0.0))
-    shared = _about(one) & _about(other)
-    return low >= high * ALIKE and len(shared) >= 2
+    shared = len(_about(one) & _about(other))
+    least = 1 if low >= high * CLOSE and one.unit in COUNTED else 2
+    return low >= high * ALIKE and shared >= least
+
+
+def _adds(figure: Figure) -> bool:
+    """Whether a figure is what came on top: "six more", "another 40 tonnes"."""
+    return bool(
+        set(figure.text.lower().split()) & {"more", "another", "further", "additional", "extra", "other"}
+    )
 
 
 def _compatible(one: Figure, other: Figure) -> bool:

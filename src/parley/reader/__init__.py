@@ -31,7 +31,7 @@ def read(article: Article) -> Reading:
         else [draft for draft in read_drafts(article.text, units) if draft.content]
     )
     statements = resolve(article, drafts, units, names, times)
-    cast = Cast(article.text, names)
+    cast = Cast(article.text, names, article.outlet)
     for statement in statements:
         if statement.speaker:
             cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)

@@ -25,10 +25,12 @@ class _Phrase:
 def according(text: str, unit: Unit, number: int, found: list[Draft]) -> list[Draft]:
     """ "According to X, ..." and "..., according to X"; behind a statement it names a relay of it."""
     drafts = []
+    past = -1
     for index in range(len(unit.tokens) - 2):
-        phrase = None if unit.quoted[index] else _phrase(unit.tokens, index)
+        phrase = None if unit.quoted[index] or index <= past else _phrase(unit.tokens, index)
         if phrase is None:
             continue
+        past = phrase.cue[1]
         told = [draft for draft in found if draft.clause[0] < unit.tokens[index].start]
         if index > 0 and told:
             _relay(text, unit, told[-1], phrase)
@@ -48,10 +50,19 @@ def _phrase(tokens: Sequence[Token], index: int) -> _Phrase | None:
             if first >= len(tokens) or not tokens[first].is_word:
                 return None
             last = _phrase_end(tokens, first)
-            return _Phrase((index, first - 1), (first, last), last)
+            return _Phrase((index, first - 1), (first, _owner_of(tokens, first, last)), last)
+    if tokens[index].lower == "per" and (index == 0 or tokens[index - 1].text == ","):
+        return _Phrase((index, index), (index + 1, _phrase_end(tokens, index + 1)), _phrase_end(tokens, index + 1))
     if tokens[index].lower in {"in", "by", "on"}:
         return _account(tokens, index)
     return None
+
+
+def _owner_of(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last token of the owner in "the ministry's tally", else of the whole phrase."""
+    if tokens[last].lower not in words("accounts"):
+        return last
+    return next((i for i in range(last - 1, first - 1, -1) if tokens[i].possessive), last)
 
 
 def _phrase_end(tokens: Sequence[Token], first: int) -> int:

@@ -13,6 +13,7 @@ from parley.reader.frames import content_of
 from parley.reader.grammar import words
 from parley.reader.limits import limit_of
 from parley.reader.nominals import nominals
+from parley.reader.relayed import cited, quoted_as
 from parley.reader.subjects import speaker_of
 from parley.reader.turns import read_items, read_turns, turn_draft
 from parley.reader.units import Unit
@@ -60,15 +61,21 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
     cues = find_cues(unit.tokens, unit.quoted)
     for position, cue in enumerate(cues):
         floor = cues[position - 1].last + 1 if position else 0
-        own, inverted = speaker_of(unit, cue, subject, floor)
+        relayed = quoted_as(unit, cue)
+        own, inverted = (relayed[0], False) if relayed else speaker_of(unit, cue, subject, floor)
         if own is None:
             continue
         limit = limit_of(unit, cue, cues[position + 1 :], _is_relative(unit, cue))
         content = content_of(unit, cue, own, inverted, limit)
-        if content is None:
-            continue
         if not inverted or subject is None:
             subject = own
+        if content is None:
+            continue
+        if relayed and relayed[1]:
+            content.relays.append(relayed[1])
+        elif cue.verb.lemma in words("reporting") and (source := cited(unit, cue, limit)):
+            content.relays.append(own)
+            own = source
         placed = _placed(text, unit, number, cue, own, content)
         if not _own_words(unit, placed, own, found):
             found.append(placed)

@@ -111,6 +111,8 @@ def _noun_phrase(unit: Unit, first: int, limit: int) -> Content | None:
         and _opens_phrase(unit.tokens[first + 1])
     ):
         first += 1
+    while first < limit and unit.tokens[first].lower in words("again"):
+        first += 1
     return _phrase(unit, first, limit) if _opens_phrase(unit.tokens[first]) else None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from parley.vocabulary import vocabulary
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\$?\d[\d,.]*\d%?|\w+(?:[-’'.&]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\$?\d[\d,.]*\d%?|\w+(?:[-’'.&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
 PARTICLE = re.compile(r"[a-z]{1,4}[-’'ʻ][A-Z]")  # al-Qattan, el-Amin, d'Orsay
 POSSESSIVE = re.compile(r"[’']s?$")
 QUOTES = frozenset("\"“”«»„‘’'")
@@ -77,7 +77,12 @@ def is_adverb(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a token is surely a finite verb: an auxiliary or a known verb's past or third person."""
-    return token.lower in words("auxiliaries") or token.lower in _known_finite()
+    return is_finite_word(token.lower)
+
+
+def is_finite_word(lower: str) -> bool:
+    """Whether a word in small letters is surely a finite verb."""
+    return lower in words("auxiliaries") or lower in _known_finite()
 
 
 @cache

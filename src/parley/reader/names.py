@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from parley.model import Mention
-from parley.reader.grammar import Token, tokenize, words
+from parley.reader.grammar import Token, is_finite_word, tokenize, words
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
@@ -113,6 +113,10 @@ def _runs(tokens: list[Token]) -> list[Run]:
             if token.possessive:
                 _close(found, current, tokens)
                 current = []
+        elif current and token.text.isdigit() and current[-1].text in roles("bodies"):
+            current.append(token)
+        elif _joins_body(tokens, index, current):
+            current.append(token)
         elif token.text == "." and current and current[-1].text in roles("titles"):
             continue
         else:
@@ -120,6 +124,18 @@ def _runs(tokens: list[Token]) -> list[Run]:
             current = []
     _close(found, current, tokens)
     return found
+
+
+def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
+    """Whether "and" stands within a body's name: "the Dock and Towage Union"."""
+    if tokens[index].lower not in {"and", "&"} or len(current) != 1 or current[0].text in roles("bodies"):
+        return False
+    before = index - 2
+    last = index + 1
+    while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
+        last += 1
+    ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
+    return ends and before >= 0 and tokens[before].lower in words("determiners")
 
 
 def _is_function_word(token: Token, index: int) -> bool:
@@ -177,9 +193,9 @@ def _is_title(token: Token) -> bool:
 
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:
-    if titled or _role_before(before):
-        if not (set(names) & roles("bodies")) and " ".join(names).lower() not in nations():
-            return "person"
+    body = bool(set(names) & roles("bodies")) or " ".join(names).lower() in nations()
+    if (titled or _role_before(before) or _role_apposed(before)) and not body:
+        return "person"
     if " ".join(names).lower() in nations() or set(names) & roles("states"):
         return "state"
     if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
@@ -202,25 +218,22 @@ def _role_before(before: str) -> str:
     return match.group(2)
 
 
+def _role_apposed(before: str) -> bool:
+    """Whether a role stands before a name and its comma: "the union's treasurer, |Ana Sol"."""
+    match = re.search(r"([\w-]+),\s+$", before)
+    return match is not None and match.group(1).lower() in roles("persons")
+
+
 def _role_behind(behind: str) -> str:
-    """The role in an apposition: "Sol, a spokeswoman for the union"."""
-    match = re.match(
-        r",\s+(?:(?:a|an|the|its|his|their|who is|one of)\s+)?((?:[\w'’-]+\s+){0,4}?)([\w-]+)\b", behind
-    )
-    while match:
-        words_here = match.group(0).strip(", ").split()
-        for word in words_here:
-            if word.lower() in roles("persons"):
-                return word.lower()
-        return next(
-            (
-                w.lower()
-                for w in re.findall(r"[\w-]+", behind[:45].split(".")[0])
-                if w.lower() in roles("persons")
-            ),
-            "",
-        )
-    return ""
+    """The role in an apposition: "Sol, a spokeswoman for the union"; a clause behind a comma is none."""
+    match = re.match(r",\s+(?:who (?:is|was) |one of )?((?:[\w'’-]+\s*){1,8})", behind)
+    if not match:
+        return ""
+    found = match.group(1).lower().split()
+    closed = words("prepositions") | words("subordinators") | words("pronouns") | words("auxiliaries")
+    if found[0] in closed or found[0].endswith("ing") or is_finite_word(found[0]):
+        return ""
+    return next((word for word in found if word in roles("persons")), "")
 
 
 def _body_before(before: str) -> str:

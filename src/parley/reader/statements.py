@@ -8,6 +8,7 @@ from datetime import date
 
 from parley.model import Article, Mention, Span, Statement, Time, row_id, span_of
 from parley.reader.extents import Draft
+from parley.reader.grammar import words
 from parley.reader.names import roles, strip_genitive
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.speakers import Cast
@@ -28,7 +29,7 @@ def resolve(
     times: Sequence[Time],
 ) -> tuple[Statement, ...]:
     """Statement rows, one per draft, in text order; drafts whose content is empty are left out."""
-    cast = Cast(article.text, mentions)
+    cast = Cast(article.text, mentions, article.outlet)
     quoted = Quoted(quotations(article.text))
     found: list[Statement] = []
     placed: list[Draft] = []
@@ -108,8 +109,9 @@ def _chain(
     relays += [_medium(match.group(1)) for match in outside if outer is None]
     for start, end in draft.relays:
         surface = article.text[start:end]
-        if draft.verb != "tell" or _is_medium(surface, article):
-            relays.append(_medium(surface) if draft.verb == "tell" else cast.resolve(surface, start, end))
+        told = draft.verb in words("telling")
+        if not told or _is_medium(surface, article):
+            relays.append(_medium(surface) if told else cast.resolve(surface, start, end))
     return tuple(dict.fromkeys(relay for relay in relays if relay))
 
 

@@ -1,0 +1,68 @@
+"""Heads of noun phrases: the role or body that a phrase is about, and the phrase as a role is written."""
+
+from __future__ import annotations
+
+import re
+
+from parley.model import Mention
+from parley.reader.grammar import words
+from parley.reader.names import roles, strip_genitive
+from parley.vocabulary import vocabulary
+
+# What follows the head: a preposition, a relative clause, a participle, a comma.
+BEHIND_HEAD = re.compile(
+    r"\s+(?:of|for|from|in|on|at|to|with|without|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,"
+)
+
+
+def plain(surface: str) -> str:
+    """A phrase as a role is written: a small article at its head, a relative clause left out."""
+    found = re.split(r",?\s+(?:who|which|whose)\s", surface.strip())[0].rstrip(",")
+    if found[:1].isupper() and found.split()[0].lower() in words("determiners"):
+        found = found[0].lower() + found[1:]
+    return found
+
+
+def head_of(surface: str) -> str:
+    """The part of a noun phrase that carries its head."""
+    return BEHIND_HEAD.split(strip_genitive(surface))[0].strip() or surface
+
+
+def role_of(head: str) -> str:
+    """The role noun that a head ends in, or an empty string."""
+    found = re.findall(r"[\w-]+", head.lower())
+    for word in (found[-1], found[-1].rstrip("s")) if found else ():
+        if word in roles("persons"):
+            return str(word)
+    return ""
+
+
+def is_body(head: str) -> bool:
+    """Whether a head names a body of people: "the group", "the Dockers' Union"."""
+    last = re.findall(r"[\w-]+", head)
+    return bool(last) and (last[-1].lower() in roles("groups") or last[-1] in roles("bodies"))
+
+
+def role_words(mention: Mention) -> set[str]:
+    """The words of a person's role in small letters, titles written out: "Col." is a colonel."""
+    spelt = vocabulary("roles")["titles_in_full"]
+    found = {word.lower().strip(".,") for word in mention.role.replace("-", " ").split()}
+    return found | {str(spelt[word]) for word in found if word in spelt}
+
+
+def ends_with(head: str, inside: list[Mention]) -> str:
+    """The name that a head ends in, if it does."""
+    for mention in reversed(inside):
+        if strip_genitive(head).endswith(mention.text):
+            return mention.name
+    return ""
+
+
+def issuer_at(lower: str) -> int:
+    """Where the issuer begins in "a statement from the office"; 0 where the phrase is no such thing."""
+    kinds = "|".join(sorted(words("texts"), key=len, reverse=True))
+    behind = "|".join(vocabulary("cues")["issued"])
+    match = re.match(
+        rf"(?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}(?:{kinds})\s+(?:{behind})\s+", lower
+    )
+    return match.end() if match else 0

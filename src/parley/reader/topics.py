@@ -1,0 +1,52 @@
+"""Topics: the people that sentences are about, named or not, whether or not they speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parley.model import Mention
+from parley.reader.grammar import is_finite_word, words
+from parley.reader.heads import plain
+from parley.reader.names import roles
+from parley.reader.sentences import sentences
+
+# A name behind one of these is no subject.
+OBLIQUE = re.compile(r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+$")
+FARTHEST = 70  # characters from the head of a sentence to its subject
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    """A sentence's head of the kind "A senior official involved in the talks"."""
+    persons = "|".join(sorted(map(re.escape, roles("persons")), key=len, reverse=True))
+    return re.compile(rf"(?:A|An|One|Another)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{persons})\b")
+
+
+def _complement(text: str, start: int, end: int) -> int:
+    """Where "of the negotiating team" behind a role ends: before a verb or a mark."""
+    last = start
+    for match in re.finditer(r"\s+([\w’'-]+)", text[start:end]):
+        word = match.group(1).lower()
+        behind_first = last > start
+        if match.start() + start != last or is_finite_word(word) or word in words("bare_pasts"):
+            break
+        if not behind_first and word not in words("prepositions") and word not in words("behind_role"):
+            break
+        last = start + match.end()
+    return last
+
+
+def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]:
+    """(offset, name, surface) of the person that a sentence opens with, where it opens with one."""
+    found = []
+    for start, end in sentences(text):
+        inside = [m for m in mentions if start <= m.start < end and m.kind == "person"]
+        unnamed = _unnamed().match(text, start, end)
+        if unnamed and not any(m.start < unnamed.end() for m in inside):
+            surface = text[start : _complement(text, unnamed.end(), end)]
+            found.append((start, plain(surface), surface))
+        elif inside and inside[0].start - start < FARTHEST and not OBLIQUE.search(text[start : inside[0].start]):
+            found.append((inside[0].start, inside[0].name, inside[0].text))
+    return found
