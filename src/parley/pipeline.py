@@ -92,7 +92,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         phases=phases,
         terms=terms,
         waits=find_waits(needs, acts),
-        proposals=find_proposals(acts, statements),
+        proposals=find_proposals(articles, acts, statements, actors),
         breaches=find_breaches(acts, statements, names),
     )
 

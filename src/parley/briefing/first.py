@@ -12,6 +12,7 @@ from parley.summary import who_is_heard
 
 SIDED = frozenset({"released", "held", "promised", "demanded"})
 COUNTED = frozenset({"person", "body"})
+KINDS = ("conflict", "adds_up", "different_scope", "superseded", "agree")
 OWN_TEXTS = frozenset({"statement", "agreement"})
 
 
@@ -130,10 +131,16 @@ def own_texts(reports: tuple[ReportLine, ...]) -> tuple[ReportLine, ...]:
     return tuple(line for line in reports if line.kind in OWN_TEXTS)
 
 
-def relations(look: Lookup, *kinds: str) -> tuple[Relation, ...]:
-    """Relations between figures of these kinds, those between most reports first."""
-    found = [relation for relation in look.record.figure_relations if relation.relation in kinds]
-    found.sort(key=lambda one: (-len({look.figures[f].article for f in one.figures}), one.relation, one.id))
+def relations(look: Lookup) -> tuple[Relation, ...]:
+    """Relations between figures: conflicts first, then sums, then the others; those between most reports first."""
+    found = sorted(
+        look.record.figure_relations,
+        key=lambda one: (
+            KINDS.index(one.relation),
+            -len({look.figures[f].article for f in one.figures}),
+            one.id,
+        ),
+    )
     return tuple(_relation(look, relation) for relation in found)
 
 

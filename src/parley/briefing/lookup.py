@@ -136,13 +136,11 @@ class Lookup:
         toward += [(act.actor, act.target or "") for act in self.record.acts if not self.is_copy(act.article)]
         pairs: Counter[tuple[str, str]] = Counter()
         for names in toward:
-            one, other = (
-                side_of(self.actor(names[0]), self.actors),
-                side_of(self.actor(names[1]), self.actors),
-            )
+            one, other = (side_of(self.actor(name), self.actors) for name in names)
             if one and other and one.name != other.name and not {one.kind, other.kind} & {"person", "role"}:
-                pairs[_pair(one.name, other.name)] += 1
-        return min(pairs, key=lambda pair: (-pairs[pair], pair)) if pairs else ()
+                pairs[min(one.name, other.name), max(one.name, other.name)] += 1
+        ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
+        return ranked[0] if ranked else ()
 
     # ---------------------------------------------------------------- whose words
 
@@ -227,11 +225,6 @@ class Lookup:
     def claim_of(self) -> dict[str, Claim]:
         """Statement id -> the claim that it belongs to."""
         return {statement: claim for claim in self.record.claims for statement in claim.says}
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    first, second = sorted((one, other))
-    return first, second
 
 
 def without_copies(rows: list[Told]) -> list[Told]:

@@ -43,29 +43,36 @@ def pages(record: Record, name: str = "") -> Iterator[tuple[str, str]]:
     heard = first.heard_lines(look)
     environment = _environment(look, heard, name)
     for file, template, content in _contents(look, heard):
-        yield file, environment.get_template(template).render(content, here=file)
+        yield file, environment.get_template(template).render(content, here=template)
 
 
 def _contents(look: Lookup, heard: tuple[HeardLine, ...]) -> Iterator[tuple[str, str, Content]]:
     """(file name, template, content) of every page."""
-    reports, shared = first.report_lines(look), first.shared_claims(look)
-    disputed, dated = first.disputed_claims(look), tables.dated_rows(look)
-    stands = _stands(look)
-    days = {"dated": dated, "drawing": draw_timeline(tables.lanes(look, dated)), "reports": reports}
-    for stem, content in (
-        ("index", stands | _first_page(look, heard, reports, shared, disputed)),
-        ("agreement", stands),
-        ("claims", {"disputed": disputed, "shared": shared}),
-        ("conditions", stands),
-        ("timeline", days),
-        ("reports", {"reports": reports, "unread": look.record.unread}),
-    ):
-        yield f"{stem}.html", f"{stem}.html", content
-    kinds = ("conflict", "adds_up", "agree", "superseded", "different_scope")
-    yield from _table("statements", tables.statement_rows(look), {})
-    yield from _table("figures", tables.figure_rows(look), {"relations": first.relations(look, *kinds)})
+    reports, relations, stands = first.report_lines(look), first.relations(look), _stands(look)
+    disputed, shared = first.disputed_claims(look), first.shared_claims(look)
+    dated, waiting = tables.dated_rows(look), conditions.conditions(look)
+    claims = [*disputed, *shared]
+    links = tables.anchors("claims", claims)
+    yield (
+        "index.html",
+        "index.html",
+        stands
+        | _first_page(look, heard, reports, disputed, shared)
+        | {
+            "relations": relations,
+            "conditions": waiting,
+        },
+    )
+    yield "agreement.html", "agreement.html", stands
+    yield from _table("claims", claims, {})
+    yield from _table("conditions", waiting, {"loops": stands["loops"]})
+    yield from _table("figures", tables.figure_rows(look, tables.anchors("beside", relations)), {})
+    yield from _table("beside", relations, {})
+    yield from _table("timeline", dated, {"drawing": draw_timeline(tables.lanes(look, dated))})
+    yield from _table("statements", tables.statement_rows(look, links), {})
     yield from _table("names", tables.name_rows(look), {"left_out": len(look.actors) - len(look.shown)})
     yield from _lineage(look)
+    yield from _table("reports", reports, {"unread": look.record.unread})
     rows = rows_by_report(look.record)
     for article in look.record.articles:
         yield look.page(article.id), "report.html", {"report": report_page(look, article, rows[article.id])}
@@ -91,7 +98,6 @@ def _stands(look: Lookup) -> Content:
         "refusals": agreement.acts_of(look, "REJECT"),
         "warnings": agreement.acts_of(look, "THREATEN"),
         "loops": conditions.loops(look),
-        "conditions": conditions.conditions(look),
     }
 
 
@@ -99,16 +105,14 @@ def _first_page(
     look: Lookup,
     heard: tuple[HeardLine, ...],
     reports: tuple[ReportLine, ...],
-    shared: tuple[SaidBy, ...],
     disputed: tuple[SaidBy, ...],
+    shared: tuple[SaidBy, ...],
 ) -> Content:
     """What only the first page shows."""
     return {
         "reports": reports,
         "through_others": first.only_through_others(look, heard),
         "own_texts": first.own_texts(reports),
-        "conflicts": first.relations(look, "conflict"),
-        "sums": first.relations(look, "adds_up"),
         "disputed": disputed,
         "check": first.check_first(look, reports, shared),
         "not_held": missing.not_held(look),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from parley.briefing.drawings import Lane, Moment
 from parley.briefing.first import COUNTED, SIDED
@@ -14,7 +14,7 @@ from parley.briefing.lookup import Lookup, Source, Told
 from parley.briefing.wording import STATUS, UNITS, clipped, days, value
 from parley.linking.actors import side_of
 from parley.linking.text import fold
-from parley.model import Act, Actor, Figure, Time
+from parley.model import Act, Actor, Figure, Statement, Time
 
 PAGE = 200  # rows to a page
 LANES = 6  # actors with a line of their own in the drawing of days
@@ -32,7 +32,7 @@ class StatementRow:
     kind: str
     carried_by: int
     voices: int
-    claim: str  # id of the claim where others make it or deny it
+    claim: str  # link to the claim where others make it or deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FigureRow:
     side: str
     giver: str
     source: Source
-    relations: tuple[tuple[str, str], ...]  # (agree, conflict ..., id of the relation)
+    relations: tuple[tuple[str, str], ...]  # (agree, conflict ..., link to the relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,27 @@ def paged(rows: Sequence[Row], size: int = PAGE) -> list[Sequence[Row]]:
     return [rows[at : at + size] for at in range(0, len(rows), size)] or [()]
 
 
+class Anchored(Protocol):
+    """A row that a page gives its id."""
+
+    @property
+    def id(self) -> str:
+        """The row's id."""
+
+
+def anchors(stem: str, rows: Sequence[Anchored], size: int = PAGE) -> dict[str, str]:
+    """Row id -> link to it on whichever page of the table it stands."""
+    return {row.id: f"{page_name(stem, at // size + 1)}#{row.id}" for at, row in enumerate(rows)}
+
+
 def page_name(stem: str, number: int) -> str:
     """The file name of a table's page: statements.html, statements-2.html ..."""
     return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"
 
 
-def statement_rows(look: Lookup) -> tuple[StatementRow, ...]:
-    """Every statement by side, then speaker; the sides and speakers most heard first."""
-    rows = [_statement(look, one.id) for one in look.record.statements]
+def statement_rows(look: Lookup, claims: Mapping[str, str]) -> tuple[StatementRow, ...]:
+    """Every statement by side, then speaker; the most heard first. `claims`: links to the claims that have a row."""
+    rows = [_statement(look, one, claims) for one in look.record.statements]
     sides = Counter(row.side for row in rows)
     speakers = Counter((row.side, row.speaker) for row in rows)
     return tuple(
@@ -97,11 +110,9 @@ def statement_rows(look: Lookup) -> tuple[StatementRow, ...]:
     )
 
 
-def _statement(look: Lookup, statement_id: str) -> StatementRow:
-    statement = look.statements[statement_id]
+def _statement(look: Lookup, statement: Statement, claims: Mapping[str, str]) -> StatementRow:
     side = side_of(look.actors.get(statement.actor or ""), look.actors)
     claim = look.claim_of.get(statement.id)
-    shared = claim and (len(claim.says) > 1 or claim.denied_by)
     return StatementRow(
         look.veil(side.name) if side else look.speaker(statement),
         look.speaker(statement),
@@ -112,16 +123,16 @@ def _statement(look: Lookup, statement_id: str) -> StatementRow:
         ),
         len(claim.carried_by) if claim else 0,
         len(claim.voices) if claim else 0,
-        claim.id if claim and shared else "",
+        claims.get(claim.id, "") if claim else "",
     )
 
 
-def figure_rows(look: Lookup) -> tuple[FigureRow, ...]:
-    """Every figure by unit, then by what it counts; the units most used first."""
+def figure_rows(look: Lookup, links: Mapping[str, str]) -> tuple[FigureRow, ...]:
+    """Every figure by unit, then by what it counts; the units most used first. `links`: those of the relations."""
     related: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for relation in look.record.figure_relations:
         for figure in relation.figures:
-            related[figure].append((relation.relation.replace("_", " "), relation.id))
+            related[figure].append((relation.relation.replace("_", " "), links[relation.id]))
     units = Counter(figure.unit for figure in look.record.figures)
     ordered = sorted(
         look.record.figures, key=lambda f: (-units[f.unit], f.unit, fold(f.what), -(f.low or 0.0), f.id)

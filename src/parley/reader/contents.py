@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parley.reader.cues import Cue, find_cues
 from parley.reader.extents import Content, Range, last_word
-from parley.reader.grammar import QUOTES, is_adverb, is_finite, is_time_word, words
+from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_word, words
 from parley.reader.units import Unit
 
 
@@ -130,7 +132,7 @@ def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
             if token.text in ",;" or (is_finite(token) and ahead > index):
                 break
         while index <= limit and (
-            is_time_word(tokens[index])
+            _opens_time(tokens, index, limit)
             or is_adverb(tokens[index])
             or (
                 tokens[index].lower in {"on", "in", "at", "late", "during"}
@@ -155,6 +157,12 @@ def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
             if limit - index < 14 and not is_clause(unit, index, limit):
                 return limit + 1
     return index
+
+
+def _opens_time(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    """Whether a time stands here: a day, or "the", "this" or "last" before one."""
+    closed = tokens[index].lower in words("determiners") | words("prepositions") | {"last"}
+    return is_time_word(tokens[index]) and (not closed or (index < limit and is_time_word(tokens[index + 1])))
 
 
 def _around(unit: Unit, first: int, after: int, limit: int) -> Content | None:

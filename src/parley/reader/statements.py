@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from parley.model import Article, Mention, Span, Statement, Time, row_id, span_of
+from parley.reader.chains import chain_of, within
 from parley.reader.extents import Draft
-from parley.reader.grammar import words
-from parley.reader.names import roles, strip_genitive
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 
-RELAYED = re.compile(
-    r"\b(?:quoted|cited|carried|published|broadcast|relayed|reported|aired|posted|distributed|circulated|seen)\s+(?:\w+\s+)?(?:by|on|in)\s+"
-    r"((?:the\s+)?(?:[\w.’'-]+\s*){1,5})"
-)
 LETTERS = re.compile(r"\w")
 
 
@@ -52,7 +47,7 @@ def resolve(
                 _span(article.text, draft.cue),
                 tuple(span_of(article.text, *piece) for piece in spans),
                 _kind(article.text, spans, quoted, draft),
-                _chain(article, draft, units[draft.unit], outer, cast),
+                chain_of(article, draft, units[draft.unit], outer, cast),
                 _day(draft, units[draft.unit], times),
             )
         )
@@ -94,62 +89,6 @@ def _kind(text: str, spans: Sequence[tuple[int, int]], quoted: Quoted, draft: Dr
     return "mixed" if any(len(text[start:end].split()) > 1 for start, end in inside) else "indirect"
 
 
-def _chain(
-    article: Article, draft: Draft, unit: Unit, outer: Statement | None, cast: Cast
-) -> tuple[str, ...]:
-    """The relays, nearest to the article first: whoever tells it, an agency named in passing, the medium it was told to."""
-    relays: list[str] = []
-    if outer is not None:
-        relays += [*outer.chain, outer.speaker_name]
-    outside = [
-        match
-        for match in RELAYED.finditer(article.text, unit.start, unit.end)
-        if not _inside(match.start(1), draft)
-    ]
-    relays += [_medium(match.group(1)) for match in outside if outer is None]
-    for start, end in draft.relays:
-        surface = article.text[start:end]
-        told = draft.verb in words("telling")
-        if not told or _is_medium(surface, article):
-            relays.append(_medium(surface) if told else cast.resolve(surface, start, end))
-    return tuple(dict.fromkeys(relay for relay in relays if relay))
-
-
-def _inside(offset: int, draft: Draft) -> bool:
-    return any(start <= offset < end for start, end in draft.content)
-
-
-def _medium(surface: str) -> str:
-    """A medium's name, cut where the words after it no longer belong to it."""
-    kept: list[str] = []
-    for word in surface.split():
-        bare = strip_genitive(word.strip(".,;"))
-        if kept and not (
-            bare[:1].isupper() or bare.lower() in roles("relays") or bare.lower() in {"the", "of"}
-        ):
-            break
-        kept.append(bare)
-        if word[-1] in ".,;":
-            break
-    while kept and kept[-1].lower() in {"of", "the"}:
-        kept.pop()
-    name = " ".join(kept)
-    capital = any(word[:1].isupper() for word in kept)
-    return (
-        name.removeprefix("the ").removeprefix("The ")
-        if capital or set(name.lower().split()) & roles("relays")
-        else ""
-    )
-
-
-def _is_medium(surface: str, article: Article) -> bool:
-    """Whether an addressee is a medium: this outlet, or a name with a medium's word, or a bare name."""
-    found = set(surface.split())
-    if surface.lower() in article.outlet.lower() or set(surface.lower().split()) & roles("relays"):
-        return True
-    return bool(found & roles("outlets"))
-
-
 def _day(draft: Draft, unit: Unit, times: Sequence[Time]) -> date | None:
     """The day on which it was said, where a time outside the content names a single one."""
     for time in times:
@@ -157,7 +96,7 @@ def _day(draft: Draft, unit: Unit, times: Sequence[Time]) -> date | None:
             unit.start <= time.at[0] < unit.end
             and time.start is not None
             and time.start == time.end
-            and not _inside(time.at[0], draft)
+            and not within(time.at[0], draft)
         ):
             return time.start
     return None
