@@ -25,6 +25,9 @@ WHO_PUT = re.compile(
     r",?\s+(?:that|which)\s+([^,.;]{3,60}?),?\s+(?:[^,]{3,40},\s+)?(?:has\s+|had\s+)?"
     r"(?:put|presented|laid|submitted|made|tabled|offered|drafted|brought|gave)\b"
 )
+PUT = re.compile(
+    r"([^;“”]{3,90}?)\s+(?:has\s+|had\s+)?(?:put|presented|laid|submitted|tabled|drafted|brought|gave|circulated|unveiled)\b[^.;]{0,50}$"
+)
 
 
 @dataclass
@@ -122,11 +125,13 @@ def _proposer(
     """Whose proposal it is, by its owner, "by" or "from", or a relative clause: "that the envoy put to both"."""
     before, behind = sentence[: match.start("kind")], sentence[match.end() :]
     owners = [owner for owner in OWNER.finditer(before) if len(before[owner.end() :].split()) <= OWN_WORDS]
-    ways = (owners[-1] if owners else None, BY.match(behind), WHO_PUT.match(behind))
+    ways = (owners[-1] if owners else None, BY.match(behind), WHO_PUT.match(behind), PUT.search(before))
     for way in ways:
         known = _known(way.group(1), article, index, names) if way else ""
         if known:
             return known
+        if way and re.match(r"the\s+[\w-]+$", way.group(1).strip()):
+            return way.group(1).strip()
     return ""
 
 

@@ -60,7 +60,11 @@ def day(when: date | None, short: bool = False) -> str:
 def days(start: date | None, end: date | None, short: bool = False) -> str:
     """A span of days in words, one day where it is one; an end that is left open is "open"."""
     first, last = day(start, short), day(end, short)
-    return first if first == last else f"{first or 'open'} to {last or 'open'}"
+    if first == last:
+        return first
+    if start and end and start.year == end.year:
+        first = str(start.day) if start.month == end.month else first.removesuffix(f" {start.year}")
+    return f"{first or 'open'} to {last or 'open'}"
 
 
 def number(value: float) -> str:

@@ -1,0 +1,167 @@
+"""Events: what a text tells as having happened, in the outlet's own voice or inside somebody's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from parley.model import Article
+from parley.reader.grammar import QUOTES, Token, forms, is_adverb, is_finite, is_time_word, words
+from parley.reader.phrases import subject_before
+from parley.reader.speakers import Cast
+from parley.reader.units import Unit
+from parley.vocabulary import vocabulary
+
+BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+HAVE = frozenset({"has", "have", "had"})
+NEGATED = frozenset({"not", "never", "n't", "no"})
+REACH = 12  # tokens before a present passive in which a condition may open
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One verb that is an act: its label, the words behind it, the objects it needs, and whether it takes none."""
+
+    label: str
+    rest: tuple[str, ...]
+    objects: frozenset[str]
+    intransitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act as told: label, actor, and offsets of its clause; `verb` is the verb's offset."""
+
+    label: str
+    actor: str
+    start: int
+    end: int
+    verb: int
+
+
+@cache
+def _kinds(headline: bool) -> dict[str, tuple[Kind, ...]]:
+    """First word of each event verb's form -> what it may be; a headline tells the past in the present."""
+    found: dict[str, list[Kind]] = {}
+    for group in vocabulary("acts")["events"]:
+        for verb in group["verbs"]:
+            head, *rest = verb.split("_")
+            inflected = forms(head)
+            kind = Kind(
+                group["act"], tuple(rest), frozenset(group.get("objects", ())), bool(group.get("intransitive"))
+            )
+            tenses = ("ed", "en", "s", "base") if headline else ("ed", "en")
+            for form in dict.fromkeys(inflected[tense] for tense in tenses):
+                found.setdefault(form, []).append(kind)
+    return {form: tuple(sorted(kinds, key=lambda kind: -len(kind.rest))) for form, kinds in found.items()}
+
+
+def read_events(article: Article, unit: Unit, cast: Cast) -> list[Event]:
+    """The events of a unit, in order."""
+    tokens = unit.tokens
+    kinds = _kinds(_is_headline(article.text, unit))
+    found = []
+    for index, token in enumerate(tokens):
+        for kind in kinds.get(token.lower, ()):
+            last = index + len(kind.rest)
+            if tuple(t.lower for t in tokens[index + 1 : last + 1]) == kind.rest:
+                event = _event(article, unit, index, last, kind, cast)
+                if event:
+                    found.append(event)
+                    break
+    return found
+
+
+def _is_headline(text: str, unit: Unit) -> bool:
+    """Whether a unit is a whole line near the head of the text that ends without a stop."""
+    whole = (unit.start, unit.end) == unit.paragraph
+    return whole and unit.start < 400 and text[unit.end - 1] not in ".!?:" and len(unit.tokens) < 24
+
+
+def _event(article: Article, unit: Unit, index: int, last: int, kind: Kind, cast: Cast) -> Event | None:
+    """The event that a verb tells, if it is told as having happened."""
+    tokens = unit.tokens
+    before, helpers = _helpers(tokens, index)
+    if before < 0 or _unreal(tokens, before, index, helpers):
+        return None
+    passive = bool(helpers & BE)
+    subject = subject_before(tokens, index)
+    if subject is None or any(unit.quoted[i] != unit.quoted[index] for i in range(subject[0], subject[1] + 1)):
+        return None
+    end = clause_end(unit, last)
+    clause = {token.lower for token in tokens[subject[0] : end + 1]}
+    if kind.objects and not clause & kind.objects:
+        return None
+    if not passive and not kind.intransitive and not _takes_object(tokens, last, helpers):
+        return None
+    start, stop = tokens[subject[0]].start, tokens[end].end
+    if passive:
+        return Event(kind.label, _agent(article, unit, last, end, cast), start, stop, tokens[index].start)
+    surface = (tokens[subject[0]].start, tokens[subject[1]].end)
+    actor = cast.resolve(article.text[slice(*surface)], *surface)
+    return Event(kind.label, actor, start, stop, tokens[index].start)
+
+
+def _helpers(tokens: tuple[Token, ...], index: int) -> tuple[int, set[str]]:
+    """The token before a verb's auxiliaries and adverbs, and those words."""
+    before = index - 1
+    helpers = set()
+    while before >= 0 and (is_adverb(tokens[before]) or tokens[before].lower in words("auxiliaries")):
+        helpers.add(tokens[before].lower)
+        before -= 1
+    return before, helpers
+
+
+def _unreal(tokens: tuple[Token, ...], before: int, index: int, helpers: set[str]) -> bool:
+    """Whether a verb tells no event: a modal, a negation, an infinitive, a condition, a noun's participle."""
+    if helpers & (words("auxiliaries") - BE - HAVE) or helpers & NEGATED or "be" in helpers:
+        return True
+    previous = tokens[before].lower
+    if previous in {"to", "be"} | words("determiners") or tokens[before].possessive:
+        return True
+    if helpers & {"is", "are"}:
+        earlier = [token.lower for token in tokens[max(0, index - REACH) : index]]
+        return any(word in words("conditions") for word in earlier)
+    return not helpers & BE and previous in words("prepositions")
+
+
+def _takes_object(tokens: tuple[Token, ...], last: int, helpers: set[str]) -> bool:
+    """Whether something that can be an object follows: "signed by" and "freed on Friday" are participles of a noun."""
+    if last + 1 >= len(tokens):
+        return False
+    following = tokens[last + 1]
+    if following.text in QUOTES or (following.text not in ",.;:" and not following.is_word):
+        return True
+    if not following.is_word or following.lower in words("prepositions") | words("subordinators"):
+        return False
+    return not (is_time_word(following) and following.lower not in words("determiners")) and not (
+        is_finite(following) or (following.lower in {"it", "him", "her"} and not helpers & HAVE)
+    )
+
+
+def clause_end(unit: Unit, index: int) -> int:
+    """The last word before a mark, a subordinate clause or a change in or out of quotation marks."""
+    tokens = unit.tokens
+    end = index
+    for position in range(index + 1, len(tokens)):
+        token = tokens[position]
+        closes = token.text in ",;:.—–()" or token.lower in {"while", "but", "which", "who"}
+        if unit.quoted[position] != unit.quoted[index] or closes:
+            break
+        if token.is_word:
+            end = position
+    return end
+
+
+def _agent(article: Article, unit: Unit, last: int, end: int, cast: Cast) -> str:
+    """Who did it by a passive's "by"; empty where the text does not say."""
+    tokens = unit.tokens
+    closed = words("prepositions") - {"of"}
+    for index in range(last + 1, end):
+        if tokens[index].lower == "by":
+            stop = index + 1
+            while stop < end and tokens[stop + 1].lower not in closed and tokens[stop + 1].is_word:
+                stop += 1
+            at = (tokens[index + 1].start, tokens[stop].end)
+            return cast.resolve(article.text[slice(*at)], *at)
+    return ""
