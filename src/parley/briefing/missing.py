@@ -86,7 +86,7 @@ def _relays(look: Lookup) -> Iterator[Named]:
         for relay in statement.chain:
             words = set(re.findall(r"\w+", fold(relay)))
             medium = words & roles("relays") or words & {word.lower() for word in roles("outlets")}
-            own = fold(relay).split()[0] in vocabulary("documents")["own"]
+            own = words & set(vocabulary("documents")["own"])
             if medium and not own and fold(relay) not in outlets:
                 yield "report", relay, day(statement.date, short=True), look.source(statement)
 
