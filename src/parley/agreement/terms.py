@@ -12,6 +12,8 @@ from parley.reader.sentences import paragraphs, sentences
 from parley.vocabulary import vocabulary
 
 LONGEST = 40  # words of a term's object
+NEAR_PHASE = 30  # characters from a phase to the verb that begins or ends it
+NEAR_VERB = 40  # ... and from that verb to the day
 
 
 @cache
@@ -39,7 +41,8 @@ def read_terms(
                 named[number].append(article.id)
                 for time in by_article[article.id]:
                     if start <= time.at[0] < end and time.start:
-                        _bind(article.text[start:end], time, time.at[0] - start, starts[number], ends[number])
+                        which = _bounds(article.text[start:end], time.at[0] - start, number)
+                        (starts if which == "begins" else ends)[number] += [time] if which else []
                 terms += _told(article, start, end, number)
     phases = [
         Phase(
@@ -57,26 +60,37 @@ def read_terms(
 
 def _phases_named(sentence: str) -> list[int]:
     """The numbers of the phases that a sentence names."""
+    return list(dict.fromkeys(number for number, _, _ in _phase_mentions(sentence)))
+
+
+def _phase_mentions(sentence: str) -> list[tuple[int, int, int]]:
+    """(number, start, end) of every phase that a sentence names, in order."""
     found = []
+    ordinals = vocabulary("agreement")["ordinals"]
     for match in pattern("phase").finditer(sentence):
         word = match["ordinal"] or match["number"] or ""
-        number = vocabulary("agreement")["ordinals"].get(word.lower()) or vocabulary("agreement")[
-            "ordinals"
-        ].get(word)
+        number = ordinals.get(word.lower()) or ordinals.get(word)
         if number:
-            found.append(int(number))
-    return list(dict.fromkeys(found))
+            found.append((int(number), match.start(), match.end()))
+    return found
 
 
-def _bind(sentence: str, time: Time, at: int, starts: list[Time], ends: list[Time]) -> None:
-    """Take a time as a phase's start or end by the verb right before it."""
-    before = sentence[:at]
-    begins = max((match.end() for match in pattern("begins").finditer(before)), default=-1)
-    finishes = max((match.end() for match in pattern("ends").finditer(before)), default=-1)
-    if finishes > begins and at - finishes < 40:
-        ends.append(time)
-    elif begins > finishes and at - begins < 40:
-        starts.append(time)
+def _bounds(sentence: str, at: int, number: int) -> str:
+    """Whether a time at an offset is a phase's "start" or "end": its verb stands right behind the phase, before the time.
+
+    "Talks on the second phase began on Monday" bounds the talks, not the phase.
+    """
+    before = [mention for mention in _phase_mentions(sentence) if mention[2] <= at]
+    if not before or before[-1][0] != number:
+        return ""
+    _, start, end = before[-1]
+    if pattern("talks_on").search(sentence[:start]):
+        return ""
+    for which in ("ends", "begins"):
+        verb = pattern(which).search(sentence, end, at)
+        if verb and verb.start() - end <= NEAR_PHASE and at - verb.end() <= NEAR_VERB:
+            return which
+    return ""
 
 
 def _told(article: Article, start: int, end: int, number: int) -> Iterator[Term]:

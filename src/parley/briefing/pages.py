@@ -135,9 +135,13 @@ def _edge(look: Lookup, edge: Lineage) -> Content:
         "edge": edge,
         "original": look.report(original.id),
         "derived": look.report(derived.id),
-        "retellings": list(retellings(edge, original, derived)),
-        "left_out": without_counterpart(original, tuple(old for _, old in edge.passages)),
-        "added": without_counterpart(derived, tuple(new for new, _ in edge.passages)),
+        "retellings": list(retellings(edge, original, derived, look.veil)),
+        "left_out": [
+            look.veil(one.text) for one in without_counterpart(original, [old for _, old in edge.passages])
+        ],
+        "added": [
+            look.veil(one.text) for one in without_counterpart(derived, [new for new, _ in edge.passages])
+        ],
     }
 
 

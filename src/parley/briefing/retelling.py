@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -34,12 +34,14 @@ class Retelling:
     unquoted: bool  # words in quotation marks became a paraphrase
 
 
-def retellings(edge: Lineage, original: Article, derived: Article) -> Iterator[Retelling]:
-    """Every aligned passage of an edge with its changes."""
+def retellings(
+    edge: Lineage, original: Article, derived: Article, veil: Callable[[str], str]
+) -> Iterator[Retelling]:
+    """Every aligned passage of an edge with its changes; `veil` puts roles in place of names that are not shown."""
     spans = [part for quotation in quotations(original.text) for part in quotation.parts]
     kept = [part for quotation in quotations(derived.text) for part in quotation.parts]
     for new, old in edge.passages:
-        before, after = changes(old.text, new.text)
+        before, after = changes(veil(old.text), veil(new.text))
         yield Retelling(old, new, before, after, _quoted(old, spans) > 3 and not _quoted(new, kept))
 
 
@@ -81,7 +83,7 @@ def _extend(runs: list[Run], kind: str, text: str) -> None:
         runs.append(Run(kind, text))
 
 
-def without_counterpart(article: Article, passages: tuple[Span, ...]) -> tuple[Span, ...]:
+def without_counterpart(article: Article, passages: Iterable[Span]) -> tuple[Span, ...]:
     """Sentences of a text that no aligned passage covers; lines without an end mark (headings) are left out."""
     covered = [(passage.start, passage.end) for passage in passages]
     return tuple(

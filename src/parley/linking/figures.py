@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import combinations
 
+from parley.linking.deeds import key_words
 from parley.linking.text import content_words, overlap
 from parley.model import Article, Figure, FigureRelation, Lineage, Statement, derived_id
 from parley.vocabulary import vocabulary
@@ -18,6 +19,7 @@ CLOSE = 0.85  # ... and so much where their descriptions share but one word
 MOST = 200  # figures of one noun that are compared pair by pair
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
 LEAST = 3  # a part of a sum is at least so many
+BESIDE = 300  # characters within which a number whose noun is elided belongs to the figure beside it
 TELLING = 12  # a whole number above this that is no round one is hardly equal by chance
 COUNTED = frozenset({"person", "body"})
 
@@ -181,20 +183,39 @@ def _near(one: date | None, other: date | None) -> bool:
 
 
 def _sums(figures: Sequence[Figure]) -> Iterator[FigureRelation]:
-    """Three figures of which two make the third, about one thing: a whole and the parts of it."""
-    exact = [f for f in figures if f.low is not None and f.low == f.high and f.low >= LEAST]
-    first: dict[float, Figure] = {}
+    """Three figures of which two make the third: a whole and the parts of it, of one kind of people or bodies."""
+    exact = [f for f in figures if f.low is not None and f.low == f.high and f.low >= LEAST and not _adds(f)]
+    by_value: dict[float, list[Figure]] = defaultdict(list)
     for figure in exact:
-        first.setdefault(figure.low or 0.0, figure)
-    values = sorted(first)
-    for one, other in combinations(values, 2):
+        by_value[figure.low or 0.0].append(figure)
+    for one, other in combinations(sorted(by_value), 2):
         total = one + other
-        if total not in first:
-            continue
-        parts, whole = [first[one], first[other]], first[total]
-        if all(_about(part) & _about(whole) or {part.status, whole.status} & {"held"} for part in parts):
-            why = f"our sum: {_plain(total)} - {_plain(other)} = {_plain(one)}"
-            yield _relation([whole, *parts], "adds_up", why)
+        for whole in by_value.get(total, []):
+            parts = [_nearest(whole, by_value[value]) for value in (one, other)]
+            if _one_whole(whole, parts):
+                yield _relation(
+                    [whole, *parts], "adds_up", f"our sum: {_plain(total)} - {_plain(other)} = {_plain(one)}"
+                )
+                break
+
+
+def _nearest(whole: Figure, figures: Sequence[Figure]) -> Figure:
+    """The figure of one value that stands nearest to the whole: in its report, else the first."""
+    return min(figures, key=lambda figure: (figure.article != whole.article, abs(figure.start - whole.start)))
+
+
+def _one_whole(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether figures count one kind of thing: the same noun, or an elided one right beside the whole."""
+    for part in parts:
+        beside = part.article == whole.article and abs(part.start - whole.start) < BESIDE
+        if not (_kind(part) & _kind(whole) or (beside and (not _kind(part) or not _kind(whole)))):
+            return False
+    return any(part.article == whole.article for part in parts) or bool(_kind(parts[0]) & _kind(parts[1]))
+
+
+def _kind(figure: Figure) -> frozenset[str]:
+    """The nouns of a figure's own words, words for one kind of people made one; none where the noun is elided."""
+    return key_words(figure.text) - _counting()
 
 
 def _relation(figures: Iterable[Figure], relation: str, why: str) -> FigureRelation:

@@ -43,13 +43,12 @@ class Event:
 def _kinds(headline: bool) -> dict[str, tuple[Kind, ...]]:
     """First word of each event verb's form -> what it may be; a headline tells the past in the present."""
     found: dict[str, list[Kind]] = {}
-    for group in vocabulary("acts")["events"]:
+    groups = [(act, group) for act, listed in vocabulary("acts")["events"].items() for group in listed]
+    for act, group in groups:
         for verb in group["verbs"]:
             head, *rest = verb.split("_")
             inflected = forms(head)
-            kind = Kind(
-                group["act"], tuple(rest), frozenset(group.get("objects", ())), bool(group.get("intransitive"))
-            )
+            kind = Kind(act, tuple(rest), frozenset(group.get("objects", ())), bool(group.get("intransitive")))
             tenses = ("ed", "en", "s", "base") if headline else ("ed", "en")
             for form in dict.fromkeys(inflected[tense] for tense in tenses):
                 found.setdefault(form, []).append(kind)

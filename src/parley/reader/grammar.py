@@ -91,7 +91,8 @@ def _known_finite() -> frozenset[str]:
     lemmas += [lemma for lemma in vocabulary("cues")["irregular"] if lemma not in lemmas]
     lemmas += [
         lemma
-        for group in vocabulary("acts")["events"]
+        for groups in vocabulary("acts")["events"].values()
+        for group in groups
         for lemma in group["verbs"]
         if "_" not in lemma
     ]
