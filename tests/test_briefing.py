@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,9 +51,9 @@ from tests.conftest import ROOT
 MARCH = date(2031, 3, 4)
 GAZETTE = """Wharf talks stall again
 
-The Selde Union said it will open the gate only after the Owners’ League signs. “We have waited long enough,” said Mira Oduya.
+The Selde Union said it will open the gate only after the Owners’ League signs. “We have waited long enough,” she added.
 
-The Owners’ League, as told by Oduya, demands that the gate opens before it signs. It freed 12 dockers on Monday; 30 are held.
+The Owners’ League, as told by Oduya, demands that the gate opens before it signs. It freed 12 dockers Monday; 30 stay.
 
 The union accused the league of breaking the January accord. The league would free Sergeant Tomas Wyk, the union heard.
 
@@ -182,7 +184,7 @@ def made_record() -> Record:
         "Owners’ League",
         broke.id,
     )
-    freed = act("It freed 12 dockers on Monday", "Owners’ League", "PERFORM")
+    freed = act("It freed 12 dockers Monday", "Owners’ League", "PERFORM")
     offered = act("Oduya offered a harbour plan in a statement", "Mira Oduya", "OFFER")
     refused = act("The league would free Sergeant Tomas Wyk", "Owners’ League", "REJECT", None, None)
     twelve, fourteen, thirty = (
@@ -197,13 +199,12 @@ def made_record() -> Record:
         row_id("time", g, [at("April")]), g, "April", at("April"), date(2031, 4, 1), date(2031, 4, 30)
     )
     gate = Place(row_id("plc", g, [at("Selde")], "place"), g, *at("Selde"), "Selde", "Selde")
-    provision = Term(
-        row_id("term", accord.id, [(20, 30)], "1"), "obligation", "The League", None, "free", "forty dockers in the second phase.",
-        "", "second phase", "text", (accord.id,),
-    )  # fmt: skip
+    words = "forty dockers in the second phase."
+    ids = (row_id("term", accord.id, [(20, 30)], "1"), "obligation", "The League", None, "free")
+    provision = Term(*ids, words, "", "second phase", "text", (accord.id,))
     passage = (
         span_of(MIRROR, *at("It freed 14 dockers on Monday.", mirror)),
-        span_of(GAZETTE, *at("It freed 12 dockers on Monday; 30 are held.")),
+        span_of(GAZETTE, *at("It freed 12 dockers Monday; 30 stay.")),
     )
     needs = (first.id, second.id, copied.id)
     return Record(
@@ -317,7 +318,7 @@ def test_every_row_leads_to_its_words(made: dict[str, str]) -> None:
     """Each row read from a text is linked, and the link's goal is an element around its words."""
     record = made_record()
     linked = {link.partition("#")[2] for html in made.values() for link in Page(html).links}
-    rows = [
+    rows: list[Any] = [
         *record.statements,
         *record.figures,
         *record.times,
@@ -327,7 +328,8 @@ def test_every_row_leads_to_its_words(made: dict[str, str]) -> None:
         *record.terms,
     ]
     assert [row.id for row in rows if row.id not in linked] == []
-    for row in (*record.figures, *record.acts, *record.needs):
+    read: list[Any] = [*record.figures, *record.acts, *record.needs]
+    for row in read:
         html = made[f"report-{row.article.removeprefix('art-')}.html"]
         assert row.text[:12] in shown(html[html.index(f'id="{row.id}"') - 60 :])
 
@@ -336,7 +338,13 @@ def test_derived_rows_have_a_place(made: dict[str, str]) -> None:
     """Claims, relations, waits, proposals and lineage stand under their ids on some page."""
     ids = {one for html in made.values() for one in Page(html).ids}
     record = made_record()
-    derived = [*record.waits, *record.proposals, *record.lineage, *record.figure_relations, record.claims[0]]
+    derived: list[Any] = [
+        *record.waits,
+        *record.proposals,
+        *record.lineage,
+        *record.figure_relations,
+        record.claims[0],
+    ]
     assert {row.id for row in derived} <= ids
 
 
@@ -365,13 +373,12 @@ def test_attribution_stands_in_the_cell(made: dict[str, str]) -> None:
     assert "rewrite of SG" in text
     assert "Owners’ League: ‘signs’ waits until ‘open the gate’, as told by Oduya" in text
     assert "26 our sum" in text
-    assert "None of these 3 texts has Owners’ League accuse Selde Union." in text
+    assert "None of these 3 texts has Owners’ League accuse Selde Union, as far as Parley can tell." in text
     assert "By Selde Union against Owners’ League: 1" in text
     assert "Given by anyone? None of these 3 texts says." in text
     assert "not stated" in text
     assert "Selde Union 4" in text
     assert "Heard only through others: Owners’ League." in text
-    assert "statement by Mira Oduya" not in text  # “in a statement” frames no words that were read from it
 
 
 def test_people_who_are_only_told_of_get_no_name(made: dict[str, str]) -> None:
@@ -379,7 +386,7 @@ def test_people_who_are_only_told_of_get_no_name(made: dict[str, str]) -> None:
     for name, html in made.items():
         if not name.startswith("report-"):
             assert "Wyk" not in html, name
-    assert "[sergeant]" in made["index.html"]
+    assert "free Sergeant [name withheld]" in made["index.html"]
     assert "Ida Brand" not in made["names.html"]
 
 
@@ -405,10 +412,8 @@ def test_hostile_text_shows_as_text() -> None:
         page = Page(html)
         assert "script" not in page.tags, name
         assert not any(link.startswith("javascript:") for link in page.links), name
-    assert (
-        bad in shown(made[next(name for name in made if name.startswith("report-"))])
-        or "alert(1)" in made["index.html"]
-    )
+    report = next(html for name, html in made.items() if name.startswith("report-"))
+    assert shown(report).count("<script>") >= 4
     assert list(broken_links(made)) == []
 
 
@@ -428,7 +433,7 @@ def test_landmarks_headings_and_tables(made: dict[str, str], example: dict[str, 
         assert '<html lang="en">' in html, name
         assert [page.tags.count(tag) for tag in ("header", "main", "footer", "h1")] == [1, 1, 1, 1], name
         levels = [int(tag[1]) for tag in page.tags if re.fullmatch(r"h[1-6]", tag)]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), name
+        assert all(after - before <= 1 for before, after in pairwise(levels)), name
         assert page.tags.count("table") == page.tags.count("caption"), name
         assert not re.search(r"<th(?![^>]*scope=)[ >]", html), name
         assert 'class="skip" href="#main"' in html, name

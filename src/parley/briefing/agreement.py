@@ -207,21 +207,25 @@ def _proposal(look: Lookup, proposal: Proposal) -> OnTheTable:
 
 def _changes(look: Lookup, proposal: Proposal) -> Iterator[Change]:
     """What a proposal would change: whatever says no more than a change before it, or only names it, is left out."""
-    told: dict[str, Source] = {}
-    for one in proposal.evidence:
-        if one in look.statements:
-            said = look.statements[one]
-            told.setdefault(" ".join(piece.text for piece in said.content), look.source(said))
-        elif one in look.acts:
-            told.setdefault(look.acts[one].text, look.source(look.acts[one]))
+    rows = [look.statements.get(one) or look.acts.get(one) for one in proposal.evidence]
+    told = [(_around(look, row), look.source(row)) for row in rows if row]
+    told.sort(key=lambda one: bool(one[1].copy_of))
+    sourced = [
+        (change, next((source for text, source in told if change in text), None))
+        for change in proposal.changes
+    ]
     seen = [content_words(proposal.name)]
-    for change in sorted(
-        proposal.changes, key=lambda text: (bool((at := told.get(text)) and at.copy_of), -len(text))
-    ):
+    for change, source in sorted(sourced, key=lambda one: (bool(one[1] and one[1].copy_of), -len(one[0]))):
         words = content_words(change)
         if not any(len(set(words) - set(known)) <= REPEATS * len(set(words)) for known in seen):
             seen.append(words)
-            yield Change(clipped(look.veil(change), 320), told.get(change))
+            yield Change(clipped(look.veil(change), 320), source)
+
+
+def _around(look: Lookup, row: Statement | Act) -> str:
+    """A row's report, and behind it a statement's pieces put together, as a change may quote them."""
+    pieces = row.content if isinstance(row, Statement) else ()
+    return "\n".join((look.articles[row.article].text, " ".join(piece.text for piece in pieces)))
 
 
 def conduct(look: Lookup) -> tuple[Conduct, ...]:

@@ -46,7 +46,7 @@ def draw_timeline(lanes: Sequence[Lane]) -> Markup:
         return Markup("")
     first, last = min(days), max(days)
     length = max(1, (last - first).days)
-    right = WIDE - LABELS - 24
+    right = WIDE - LABELS - 44
 
     def x(day: date) -> float:
         return round(LABELS + 8 + (day - first).days / length * right, 1)
@@ -80,7 +80,7 @@ def _tick(x: float, height: float, label: str) -> Markup:
 def _lane(lane: Lane, y: float, at: Callable[[date], float]) -> Markup:
     parts = [
         Markup('<text class="name" x="{}" y="{}">{}</text>').format(LABELS - 6, y + 5, _cut(lane.name, 22)),
-        Markup('<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(LABELS, y, WIDE - 8, y),
+        Markup('<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(LABELS, y, WIDE - 28, y),
     ]
     for moment, count in sorted(Counter(lane.moments).items(), key=lambda item: (item[0].start, item[0].end)):
         parts.append(_moment(moment, count, lane.square, at(moment.start), at(moment.end), y))

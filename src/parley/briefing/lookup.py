@@ -167,12 +167,13 @@ class Lookup:
 
     def told(self, statement: Statement, verb: str = "said") -> Told:
         """A statement as a cell shows it."""
+        who = self.speaker(statement)
         return Told(
-            self.speaker(statement),
+            who,
             verb,
             clipped(self.veil(" … ".join(piece.text for piece in statement.content))),
             statement.kind == "direct",
-            tuple(self.veil(name) for name in reversed(statement.chain)),
+            self._via(who, statement.chain),
             day(statement.date, short=True),
             self.source(statement),
             in_captivity(statement.speaker_name),
@@ -181,12 +182,19 @@ class Lookup:
     def told_act(self, act: Act) -> Told:
         """An act as a cell shows it: the words that tell it, and who tells it."""
         statement = self.statements.get(act.statement or "")
-        via = tuple(self.veil(name) for name in reversed(statement.chain)) if statement else ()
         who = self.veil(named(act.actor))
-        if statement and statement.speaker_name != act.actor:
-            via = (self.speaker(statement), *(name for name in via if name != who))
+        relays = (*statement.chain, self.speaker(statement)) if statement else ()
+        via = self._via(who, relays)
         words = clipped(self.veil(act.text))
         return Told(who, act_word(act), words, False, via, day(act.date, short=True), self.source(act))
+
+    def _via(self, who: str, relays: tuple[str, ...]) -> tuple[str, ...]:
+        """The relays from the speaker on, without those that are the speaker under another name."""
+        own = self.actor(who)
+        others = (
+            name for name in reversed(relays) if name != who and (own is None or self.actor(name) is not own)
+        )
+        return tuple(dict.fromkeys(self.veil(name) for name in others))
 
     def giver(self, figure: Figure) -> str:
         """Who gives a figure: the speaker whose words hold it, else the outlet itself."""
@@ -204,22 +212,11 @@ class Lookup:
         longest = max(
             own or around, key=lambda one: (sum(p.end - p.start for p in one.content), one.id), default=None
         )
+        who = self.veil(named(need.holder))
         via: tuple[str, ...] = ()
         if longest:
-            via = (
-                tuple(self.veil(name) for name in reversed(longest.chain))
-                if own
-                else (self.speaker(longest),)
-            )
-        return Told(
-            self.veil(named(need.holder)),
-            "",
-            clipped(self.veil(need.text), 320),
-            False,
-            via,
-            "",
-            self.source(need),
-        )
+            via = self._via(who, longest.chain if own else (self.speaker(longest),))
+        return Told(who, "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:

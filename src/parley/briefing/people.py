@@ -12,6 +12,7 @@ from parley.reader.names import roles
 from parley.vocabulary import vocabulary
 
 BODIES = frozenset({"organisation", "state"})
+WITHHELD = "[name withheld]"
 AROUND = 90  # characters on either side of a name in which words of release make it one of a captive
 
 
@@ -95,7 +96,13 @@ def veil(text: str, names: dict[str, str]) -> str:
     if not found:
         return text
     pattern = r"\b(?:" + "|".join(map(re.escape, found)) + r")\b"
-    return re.sub(pattern, lambda match: names[match.group()], text)
+
+    def role(match: re.Match[str]) -> str:
+        """The role, or that the name is withheld where the role stands before it already."""
+        shown = names[match.group()]
+        return WITHHELD if fold(text[: match.start()]).rstrip(" .").endswith(shown.strip("[]")) else shown
+
+    return re.sub(pattern, role, text)
 
 
 def in_captivity(speaker: str) -> bool:

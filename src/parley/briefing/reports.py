@@ -189,6 +189,17 @@ def _facts(article: Article) -> Iterator[tuple[str, str]]:
             ("File", article.file),
             ("Address", article.url),
             ("Digest of the file", article.raw_digest),
+            ("Footnote", _footnote(article)),
         )
         if value
+    )
+
+
+def _footnote(article: Article) -> str:
+    """How to cite a report: outlet, title, day, address."""
+    return (
+        ", ".join(
+            filter(None, (article.outlet, f"“{title_of(article)}”", day(article.published), article.url))
+        )
+        + "."
     )

@@ -13,6 +13,7 @@ from parley.reader.needs import read_needs
 from parley.reader.places import read_places
 from parley.reader.speakers import Cast
 from parley.reader.statements import resolve
+from parley.reader.ties import tied
 from parley.reader.times import read_times
 from parley.reader.units import read_units
 
@@ -48,7 +49,7 @@ def read(article: Article) -> Reading:
         places,
         acts,
         read_needs(article, statements, cast),
-        _all_mentions(names, statements),
+        _all_mentions(tied(article.text, names, cast), statements),
     )
 
 

@@ -168,7 +168,7 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     titled = last_title >= 0 and not set(run.words[last_title + 1 :]) & roles("bodies")
     titles = tokens[: last_title + 1] if titled else []
     tokens = tokens[len(titles) :]
-    while len(tokens) > 1 and tokens[0].lower in CONNECTORS:
+    while len(tokens) > 1 and tokens[0].text in CONNECTORS:
         tokens.pop(0)
     names = tuple(strip_genitive(token.text) for token in tokens)
     if not tokens or (len(tokens) == 1 and names[0] in roles("titles")):

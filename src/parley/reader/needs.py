@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from parley.model import Article, Need, Statement, row_id
+from parley.reader.extents import Range
 from parley.reader.grammar import is_finite, tokenize, words
 from parley.reader.phrases import subject_before
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.vocabulary import vocabulary
 
-LONGEST = 18  # words of a deed's phrase
-LEAD = re.compile(
-    r"^(?:and|but|that|then|so|also|it|he|she|they|we|there|would|will|must|should|has|have|had|be|is|are|was|were|not|to|the group|only|both|either)\s+",
-    re.I,
-)
+LONGEST = 16  # words of a deed's phrase
+EDGES = ' ,.;:—–"“”‘’'
 
 
 @cache
@@ -26,8 +24,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _excluded() -> re.Pattern[str]:
-    return re.compile(vocabulary("needs")["not_needs"], re.I)
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(vocabulary("needs")[key], re.I)
 
 
 def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) -> tuple[Need, ...]:
@@ -35,66 +33,79 @@ def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) ->
     found = []
     for start, end in sentences(article.text):
         sentence = article.text[start:end]
-        if _excluded().search(sentence):
+        if _pattern("not_needs").search(sentence):
             continue
         for pattern in _patterns():
             match = pattern.search(sentence)
-            if match and len(match["act"].split()) and len(match["needs"].split()) > 1:
-                holder = _holder(article, statements, cast, start, end, start + match.start("act"))
-                act, needs = _phrase(match["act"], head=False), _phrase(match["needs"], head=True)
-                found.append(
-                    Need(
-                        row_id("need", article.id, [(start, end)], "need"),
-                        article.id,
-                        holder,
-                        act,
-                        needs,
-                        start,
-                        end,
-                        sentence,
-                    )
-                )
+            need = match and _need(article, statements, cast, (start, end), match)
+            if need:
+                found.append(need)
                 break
     return tuple(found)
 
 
-def _holder(
-    article: Article, statements: Sequence[Statement], cast: Cast, start: int, end: int, at: int
-) -> str:
-    """Whose condition it is: the innermost speaker around it, else the sentence's subject, else the outlet."""
-    inside = [
-        statement
-        for statement in statements
-        if any(
-            piece.start < end and piece.end > start and piece.start <= max(at, start) + 40
-            for piece in statement.content
-        )
-    ]
-    if inside:
-        return min(
-            inside, key=lambda statement: sum(piece.end - piece.start for piece in statement.content)
-        ).speaker_name
+def _need(
+    article: Article, statements: Sequence[Statement], cast: Cast, at: Range, match: re.Match[str]
+) -> Need | None:
+    """The need that a pattern finds, each phrase cut to the words of whoever states it."""
+    start, end = at
+    turn = start + max(match.start("act"), match.start("needs"))
+    inner = _innermost(statements, turn)
+    act = _within(article.text, start + match.start("act"), start + match.end("act"), inner, turn)
+    needs = _within(article.text, start + match.start("needs"), start + match.end("needs"), inner, turn)
+    act, needs = _deed(act, head=match.start("act") > match.start("needs")), _deed(needs, head=True)
+    if not act or len(needs.split()) < 2 or _only_time(needs):
+        return None
+    holder = inner.speaker_name if inner else _subject(article, cast, start, end)
+    row = row_id("need", article.id, [at], "need")
+    return Need(row, article.id, holder, act, needs, start, end, article.text[start:end])
+
+
+def _innermost(statements: Sequence[Statement], offset: int) -> Statement | None:
+    """The shortest statement in whose words an offset lies."""
+    around = [s for s in statements if any(piece.start <= offset < piece.end for piece in s.content)]
+    return min(around, key=lambda s: sum(piece.end - piece.start for piece in s.content), default=None)
+
+
+def _within(text: str, start: int, end: int, statement: Statement | None, turn: int) -> str:
+    """A stretch cut to the piece of a statement that the condition stands in, if it reaches into it."""
+    for piece in statement.content if statement else ():
+        if piece.start <= turn < piece.end and start < piece.end and end > piece.start:
+            return text[max(start, piece.start) : min(end, piece.end)]
+    return text[start:end]
+
+
+def _subject(article: Article, cast: Cast, start: int, end: int) -> str:
+    """Whose condition it is where nobody states it: the parties', the sentence's subject's, else the outlet's."""
+    if article.kind == "agreement":
+        return "the Parties"
     tokens = tokenize(article.text, start, end)
     for index, token in enumerate(tokens):
-        if index and is_finite(token):
-            subject = subject_before(tokens, index)
-            if subject:
-                span = (tokens[subject[0]].start, tokens[subject[1]].end)
-                return cast.resolve(article.text[slice(*span)], *span)
+        subject = subject_before(tokens, index) if index and is_finite(token) else None
+        if subject:
+            span = (tokens[subject[0]].start, tokens[subject[1]].end)
+            return cast.resolve(article.text[slice(*span)], *span)
     return article.outlet
 
 
-def _phrase(text: str, head: bool) -> str:
+def _deed(text: str, head: bool) -> str:
     """A deed as a short phrase: the leading words of what comes first, the trailing ones of what waits."""
-    phrase = text.strip(' ,.;:—–"“”‘’')
-    phrase = re.split(
-        r"[”“\"]?,\s+(?:and|but|which|who|while|as|after|according|he|she|they|it|the)\b", phrase
-    )[0 if head else -1].strip(' ,”“"')
-    while LEAD.match(phrase):
-        phrase = LEAD.sub("", phrase, count=1)
+    parts = _pattern("next_clause").split(text.strip(EDGES))
+    phrase = parts[0 if head else -1].strip(EDGES)
+    if not phrase:
+        return ""
+    while shorter := _pattern("lead").match(phrase):
+        phrase = phrase[shorter.end() :]
     found = phrase.split()
     if len(found) > LONGEST:
         found = found[:LONGEST] if head else found[-LONGEST:]
     while found and found[-1].lower() in words("prepositions") | words("determiners"):
         found.pop()
     return " ".join(found)
+
+
+def _only_time(phrase: str) -> bool:
+    """Whether a phrase names no more than a time: "the end of the month"."""
+    found = tokenize(phrase, 0, len(phrase))
+    plain = words("days") | words("months") | words("determiners") | words("prepositions") | words("spans_of_time")
+    return all(token.lower in plain or token.text[0].isdigit() for token in found)

@@ -10,7 +10,7 @@ from parley.model import Mention
 from parley.reader.grammar import words
 from parley.reader.heads import ends_with, head_of, is_body, issuer_at, plain, role_of, role_words
 from parley.reader.names import nations, roles, strip_genitive
-from parley.reader.topics import topics
+from parley.reader.topics import body_topics, topics
 from parley.vocabulary import vocabulary
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
@@ -28,6 +28,7 @@ class Cast:
         self._mentions = [mention for mention in mentions if mention.kind != "place"]
         self._starts = [mention.start for mention in self._mentions]
         self._topics = topics(text, self._mentions)
+        self._body_topics = body_topics(text, self._mentions)
         self._named = {mention.name for mention in self._mentions}
         self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
 
@@ -114,6 +115,15 @@ class Cast:
             return nations().get(inside[0].text.lower(), inside[0].name)
         return self._state_of_adjective(strip_genitive(found[0])) if governs and len(rest) <= 2 else ""
 
+    def body_in(self, start: int, end: int) -> str:
+        """The last body or state that is named in text[start:end]; empty if there is none."""
+        bodies = [m for m in self._within(start, end) if m.kind != "person"]
+        return bodies[-1].name if bodies else ""
+
+    def state_of(self, word: str) -> str:
+        """The state that an adjective or name stands for; empty if it stands for none that is named here."""
+        return nations().get(word.lower(), "") or self._state_of_adjective(word)
+
     def _state_of_adjective(self, adjective: str) -> str:
         """The name in this article that an adjective is made from: "Veskan" from "Veska"."""
         stem = adjective[: max(4, len(adjective) - 4)]
@@ -165,8 +175,9 @@ class Cast:
         if pronoun == "they":
             return next((name for _, name, kind, _ in self._before(start) if kind != "person"), "")
         if pronoun == "it":
-            bodies = (name for _, name, kind, _ in self._before(start) if kind not in {"person", "role"})
-            return next(bodies, "")
+            heard = [(at, name) for at, name, kind, _ in self._before(start) if kind not in {"person", "role"}]
+            topical = [(at, name) for at, name, _ in self._body_topics if at < start]
+            return max(heard + topical, default=(0, ""))[1]
         return self._outlet if pronoun == "we" else ""
 
     def _person(self, pronoun: str, start: int) -> str:

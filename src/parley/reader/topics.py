@@ -50,3 +50,10 @@ def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]
         elif inside and inside[0].start - start < FARTHEST and not OBLIQUE.search(text[start : inside[0].start]):
             found.append((inside[0].start, inside[0].name, inside[0].text))
     return found
+
+
+def body_topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]:
+    """(offset, name, kind) of the body or state that a sentence opens with, where it opens with one."""
+    starts = {start for start, _ in sentences(text)}
+    starts |= {start + len("The ") for start in starts if text.startswith("The ", start)}
+    return [(m.start, m.name, m.kind) for m in mentions if m.start in starts and m.kind not in {"person", "place"}]

@@ -18,6 +18,7 @@ class Unit:
     paragraph: tuple[int, int]
     tokens: tuple[Token, ...]
     quoted: tuple[bool, ...]
+    carries_on: bool = False  # it opens inside a quotation that an earlier paragraph left open
 
     @property
     def wholly_quoted(self) -> bool:
@@ -61,4 +62,5 @@ def _unit(text: str, start: int, end: int, paragraph: tuple[int, int], quoted: Q
     for token in tokens:
         inside = quoted.at(token.start)
         flags.append(inside is not None and not (token.text in QUOTES and inside.start == token.end))
-    return Unit(start, end, paragraph, tuple(tokens), tuple(flags))
+    around = quoted.at(tokens[0].start) or quoted.at(tokens[0].end) if tokens else None
+    return Unit(start, end, paragraph, tuple(tokens), tuple(flags), around is not None and around.start < paragraph[0])
