@@ -33,7 +33,9 @@ Second phase
 """
 
 
-def act(label: str, actor: str, text: str, target: str | None = None, where: str = "a", start: int = 0) -> Act:
+def act(
+    label: str, actor: str, text: str, target: str | None = None, where: str = "a", start: int = 0
+) -> Act:
     """An act whose extent is its words."""
     return Act(f"act-{label}-{start}", where, actor, label, target, start, start + len(text), text)
 
@@ -65,7 +67,8 @@ def test_numbered_provisions_become_terms_of_their_phase() -> None:
 def test_a_report_tells_when_a_phase_began_and_ended() -> None:
     """The day behind the verb bounds the phase; a day elsewhere in the sentence does not."""
     article = make_article(
-        "The first phase began on 4 March and ended on 29 March. A convoy left on 2 April.", day=date(2031, 4, 3)
+        "The first phase began on 4 March and ended on 29 March. A convoy left on 2 April.",
+        day=date(2031, 4, 3),
     )
     (phase,), _ = read_terms([article], read_times(article))
     assert (phase.name, phase.start, phase.end) == ("first phase", date(2031, 3, 4), date(2031, 3, 29))
@@ -121,7 +124,16 @@ def test_loops_do_not_hang_on_the_order_of_needs(order: list[int]) -> None:
 def released(number: float, text: str, where: str, start: int) -> Figure:
     """A count of people handed over."""
     return Figure(
-        f"fig-{where}-{start}", where, start, start + len(text), text, number, number, unit="person", what=text, status="released"
+        f"fig-{where}-{start}",
+        where,
+        start,
+        start + len(text),
+        text,
+        number,
+        number,
+        unit="person",
+        what=text,
+        status="released",
     )
 
 
@@ -145,7 +157,12 @@ def test_repeated_reports_of_one_handover_count_once() -> None:
         for count, article in zip(counts, articles)
     ]
     (tally,) = tallies(articles, figures, ("Ridge Committee", "Council"))
-    assert (tally.total, tally.from_, tally.to, tally.as_of) == (12, "Ridge Committee", "Council", date(2031, 3, 9))
+    assert (tally.total, tally.from_, tally.to, tally.as_of) == (
+        12,
+        "Ridge Committee",
+        "Council",
+        date(2031, 3, 9),
+    )
     assert len(tally.evidence) == 3
 
 
@@ -170,8 +187,19 @@ def test_a_proposal_has_its_proposer(text: str) -> None:
 def test_an_alleged_violation_names_its_term_or_says_that_none_is_named() -> None:
     """The provision as the accuser names it; a bare accusation of breaking something has no term."""
     acts = [
-        act("ACCUSE", "Council", "the Council accused the committee of violating article 2 with new tolls", "Committee"),
-        act("ACCUSE", "Council", "the Council accused the committee of blocking convoys", "Committee", start=100),
+        act(
+            "ACCUSE",
+            "Council",
+            "the Council accused the committee of violating article 2 with new tolls",
+            "Committee",
+        ),
+        act(
+            "ACCUSE",
+            "Council",
+            "the Council accused the committee of blocking convoys",
+            "Committee",
+            start=100,
+        ),
         act("ACCUSE", "Council", "the Council accused the committee of arrogance", "Committee", start=200),
     ]
     first, second = find_breaches(acts, (), ("Council", "Committee"))
@@ -183,7 +211,12 @@ def test_an_alleged_violation_names_its_term_or_says_that_none_is_named() -> Non
 def test_a_denial_stands_beside_the_allegation() -> None:
     """The accused party's answer about the same thing is tied to it; another's is not."""
     acts = [
-        act("ACCUSE", "Council", "the Council accused the committee of blocking the Merrin convoys", "Committee"),
+        act(
+            "ACCUSE",
+            "Council",
+            "the Council accused the committee of blocking the Merrin convoys",
+            "Committee",
+        ),
         act("DENY", "Committee", "the committee denied blocking any convoys at Merrin", start=100),
         act("DENY", "Bishop", "the bishop denied writing the letter", start=200),
     ]

@@ -69,7 +69,10 @@ def test_a_record_rebuilds_from_its_own_texts(record: Path, reports: Path) -> No
 
 def test_pasted_text_is_a_report(tmp_path: Path) -> None:
     """A text on standard input is read like a file."""
-    text = "The union said it would reopen the gate only if the company withdrew its lawsuit, the paper reported.\n" * 2
+    text = (
+        "The union said it would reopen the gate only if the company withdrew its lawsuit, the paper reported.\n"
+        * 2
+    )
     result = run("build", "-", "-o", tmp_path / "r.db", text=text)
     assert result.exit_code == 0, result.output
     assert "1 report" in result.output

@@ -8,7 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.contract import export_data, from_data, tables, to_data
-from parley.model import Act, Article, Figure, Lineage, Record, Span, Statement, Time, article_id, derived_id, digest, row_id
+from parley.model import (
+    Act,
+    Article,
+    Figure,
+    Lineage,
+    Record,
+    Span,
+    Statement,
+    Time,
+    article_id,
+    derived_id,
+    digest,
+    row_id,
+)
 
 texts = st.text(max_size=40)
 days = st.none() | st.dates()
@@ -59,11 +72,20 @@ def test_a_derived_id_does_not_hang_on_the_order_of_its_evidence(evidence: list[
         days,
         st.none() | texts,
     )
-    | st.builds(Figure, texts, texts, st.integers(), st.integers(), texts, st.none() | st.floats(0, 1e9), st.none())
+    | st.builds(
+        Figure, texts, texts, st.integers(), st.integers(), texts, st.none() | st.floats(0, 1e9), st.none()
+    )
     | st.builds(Time, texts, texts, texts, st.tuples(st.integers(), st.integers()), days, days)
     | st.builds(Act, texts, texts, texts, texts, st.none() | texts, st.integers(), st.integers(), texts, days)
     | st.builds(
-        Lineage, texts, texts, texts, texts, st.floats(0, 1), st.tuples(st.tuples(spans, spans)), st.tuples(texts)
+        Lineage,
+        texts,
+        texts,
+        texts,
+        texts,
+        st.floats(0, 1),
+        st.tuples(st.tuples(spans, spans)),
+        st.tuples(texts),
     )
 )
 def test_values_survive_json_data(value: object) -> None:
@@ -74,7 +96,9 @@ def test_values_survive_json_data(value: object) -> None:
 def test_export_uses_the_names_of_the_contract() -> None:
     """`from_` is `from`, every table of the contract is there, and the schema is named."""
     article = Article("art-1", "x.txt", "A", "text")
-    data = export_data(Record(articles=(article,), figures=(Figure("f", "art-1", 0, 4, "text", 1.0, 1.0, from_="A"),)))
+    data = export_data(
+        Record(articles=(article,), figures=(Figure("f", "art-1", 0, 4, "text", 1.0, 1.0, from_="A"),))
+    )
     assert data["schema"] == "parley-record/1"
     assert set(tables()) < set(data)
     assert data["figures"][0]["from"] == "A"

@@ -6,10 +6,10 @@ import random
 from pathlib import Path
 
 from bench.corpus import ROOT, load_corpus, splits
-from parley import Settings, build, build_record, verify
+from parley import Settings, build, verify
 from parley.export import as_json
 from parley.model import Article
-from parley.pipeline import POOLED, read_all
+from parley.pipeline import POOLED, build_record, read_all
 from parley.reader import read
 from parley.sources import collect
 from parley.summary import who_is_heard
@@ -23,7 +23,7 @@ def train_articles() -> list[Article]:
 
 def test_the_order_of_reports_does_not_matter(reports: Path) -> None:
     """Shuffled input gives the same bytes."""
-    articles = [one for one in collect([str(reports)], Settings())]
+    articles = list(collect([str(reports)], Settings()))
     shuffled = articles[:]
     random.Random(4).shuffle(shuffled)
     assert as_json(build_record(articles, Settings())) == as_json(build_record(shuffled, Settings()))
@@ -44,8 +44,10 @@ def test_every_process_of_the_corpus_builds_whole() -> None:
         assert record.unread == ()
         assert verify(record).problems == ()
         assert len(record.articles) == len(process.articles)
-        derived = (*record.claims, *record.figure_relations, *record.tallies, *record.waits, *record.breaches)
-        assert all(row.evidence for row in derived)
+        assert all(claim.evidence for claim in record.claims)
+        assert all(relation.evidence for relation in record.figure_relations)
+        assert all(wait.evidence for wait in record.waits)
+        assert all(breach.evidence for breach in record.breaches)
 
 
 def test_agreement_texts_are_no_reports() -> None:

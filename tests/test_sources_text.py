@@ -394,3 +394,23 @@ Done in Talma."""
 def test_kind_is_told_by_shape_and_report_in_doubt(kind: str, text: str) -> None:
     """Binding numbered provisions make an agreement, a party's own heading a statement, nothing else does."""
     assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Bulletin No. 7, 20 February 2035",
+        "Sawt al-Wadi, Tuesday 20 February 2035",
+        "Circular to Members No. 32/17, February 20, 2035",
+    ],
+)
+def test_a_masthead_that_closes_with_a_day_dates_the_text(line: str) -> None:
+    """A short head line that ends in a full date gives the day, whatever stands before the comma."""
+    (found,) = lines_of_its_own(line)
+    assert found.day is not None
+    assert found.day.on() == date(2035, 2, 20)
+
+
+def test_a_headline_that_names_a_day_is_no_date_line() -> None:
+    """Without a comma before it the day belongs to the headline."""
+    assert lines_of_its_own("Council to vote on the road on 20 February 2035") == []

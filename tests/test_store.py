@@ -17,6 +17,7 @@ from parley import store
 from parley.errors import StoreError
 from parley.export import as_json
 from parley.model import Record
+from parley.pipeline import build_record
 
 
 def test_a_record_comes_back_as_it_was_saved(reports: Path, tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_building_twice_exports_the_same_bytes(reports: Path, tmp_path: Path) ->
     """Same input, same bytes: built twice, and built again from the record's own texts."""
     first = parley.build([str(reports)])
     store.save(first, tmp_path / "r.db")
-    again = parley.build_record(store.load(tmp_path / "r.db").articles, parley.Settings())
+    again = build_record(store.load(tmp_path / "r.db").articles, parley.Settings())
     assert as_json(first) == as_json(parley.build([str(reports)])) == as_json(again)
 
 
@@ -48,7 +49,9 @@ def test_corrections_outlive_a_build_and_cannot_be_changed(reports: Path, tmp_pa
     path = tmp_path / "r.db"
     record = parley.build([str(reports)])
     store.save(record, path)
-    made = store.add_correction(path, record.statements[0].id, "wrong", "", "A. Monitor", "2031-03-07T06:30:00Z", "a rumour")
+    made = store.add_correction(
+        path, record.statements[0].id, "wrong", "", "A. Monitor", "2031-03-07T06:30:00Z", "a rumour"
+    )
     store.save(Record(), path)
     assert store.corrections(path) == (made,)
     connection = sqlite3.connect(path)

@@ -13,8 +13,23 @@ from bench.corpus import load_corpus
 from parley.errors import VocabularyError
 from parley.vocabulary import vocabulary
 
-NAMES = sorted(path.name.removesuffix(".yaml") for path in files("parley.vocabulary").iterdir() if path.name.endswith(".yaml"))
-ACTS = set("DEMAND OFFER ACCEPT REJECT ACCUSE DENY THREATEN COMMIT PERFORM MEET MEDIATE SUSPEND PRAISE".split())
+FOLDER = files("parley.vocabulary")
+NAMES = sorted(path.name[:-5] for path in FOLDER.iterdir() if path.name.endswith(".yaml"))
+ACTS = {
+    "DEMAND",
+    "OFFER",
+    "ACCEPT",
+    "REJECT",
+    "ACCUSE",
+    "DENY",
+    "THREATEN",
+    "COMMIT",
+    "PERFORM",
+    "MEET",
+    "MEDIATE",
+    "SUSPEND",
+    "PRAISE",
+}
 NAMES_OF_STATES = "nations"  # every state of the world, as a list; the one place where states stand
 
 
@@ -64,12 +79,17 @@ def test_no_party_or_outlet_is_named() -> None:
         for group in (process.process["parties"], [row["name"] for row in process.process["third_parties"]])
         for name in group
         for word in re.findall(r"[A-Z]\w{4,}", str(name))
-            if word.lower() not in common
+        if word.lower() not in common
     }
     outlets = {article["outlet"] for process in load_corpus() for article in process.articles.values()}
     general = {str(word) for leaf in leaves(vocabulary("roles")) for word in str(leaf).split()}
     general |= {"Northern"}  # a language's name has it
-    states = {str(state).lower() for state in vocabulary(NAMES_OF_STATES)} - {"georgia", "chad", "jordan", "turkey"}
+    states = {str(state).lower() for state in vocabulary(NAMES_OF_STATES)} - {
+        "georgia",
+        "chad",
+        "jordan",
+        "turkey",
+    }
     for name in NAMES:
         if name == NAMES_OF_STATES:
             continue

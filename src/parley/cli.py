@@ -194,7 +194,9 @@ def _summarise(record: Record, path: Path) -> None:
         f"{path}: {counted(len(record.articles), 'report')}, {len(record.derived)} derived from another, "
         f"{counted(len(record.statements), 'statement')}"
     ]
-    lines += [f"  {files[e.derived]} is {ARTICLES[e.kind]} {e.kind} of {files[e.from_]}" for e in record.lineage]
+    lines += [
+        f"  {files[e.derived]} is {ARTICLES[e.kind]} {e.kind} of {files[e.from_]}" for e in record.lineage
+    ]
     heard = who_is_heard(record)
     lines.append("Who is heard")
     for side in heard[:MOST]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from parley.linking.text import content_words, stem
 from parley.linking.actors import actor_id, side_of, speaker_index
+from parley.linking.text import content_words, stem
 from parley.model import Act, Actor, Article, Figure, Tally, derived_id
 from parley.vocabulary import vocabulary
 

@@ -140,19 +140,16 @@ def _draft(text: str, unit: Unit, number: int, phrase: _Phrase, pieces: list[Ran
 
 
 def continuation(unit: Unit, number: int, found: list[Draft], units: Sequence[Unit]) -> list[Draft]:
-    """A quotation with no cue: the rest of the statement before it in its paragraph, or its speaker's next words."""
-    start, end = unit.tokens[0].start, unit.tokens[-1].end
+    """A quotation with no cue: the rest of the statement before it, or its speaker's next words."""
     said = [token for token in unit.tokens if token.is_word]
     if not said:
         return []
     piece = (said[0].start, said[-1].end)
     before = found[-1] if found else None
-    if (
-        before
-        and before.unit == number - 1
-        and units[number - 1].paragraph == unit.paragraph
-        and before.content
-    ):
+    same = number > 0 and (unit.carries_on or units[number - 1].paragraph == unit.paragraph)
+    if before and before.content and before.last == number - 1 and same:
         before.content.append(piece)
+        before.last = number if unit.carries_on else before.last
         return []
-    return [Draft(number, None, None, [piece], clause=(start, end), goes_on=True)] if len(said) >= 5 else []
+    clause = (unit.tokens[0].start, unit.tokens[-1].end)
+    return [Draft(number, None, None, [piece], clause=clause, goes_on=True)] if len(said) >= 5 else []

@@ -60,7 +60,7 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
     subject: Range | None = None
     cues = find_cues(unit.tokens, unit.quoted)
     for position, cue in enumerate(cues):
-        floor = cues[position - 1].last + 1 if position else 0
+        floor = _floor(unit, cues, position)
         relayed = quoted_as(unit, cue)
         own, inverted = (relayed[0], False) if relayed else speaker_of(unit, cue, subject, floor)
         if own is None:
@@ -82,6 +82,15 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
     found += nominals(text, unit, number)
     found += according(text, unit, number, found)
     return sorted(found, key=lambda draft: draft.cue or draft.clause)
+
+
+def _floor(unit: Unit, cues: Sequence[Cue], position: int) -> int:
+    """Where a cue's subject may begin: behind the cue before it, unless a comma closes that one's relative clause."""
+    for earlier in reversed(cues[:position]):
+        between = range(earlier.last + 1, cues[position].first)
+        if not _is_relative(unit, earlier) or not any(unit.tokens[i].text == "," for i in between):
+            return earlier.last + 1
+    return 0
 
 
 def _is_relative(unit: Unit, cue: Cue) -> bool:

@@ -73,10 +73,10 @@ class Cast:
             return self._by_body(head, start) or name
         if name:
             return name
-        if re.match(r"(?:the|that|this)\s", surface, re.I) and is_body(head):
-            return self._by_body(head, start) or plain(surface)
         if inside and inside[0].text == strip_genitive(ARTICLE.sub("", surface)):
             return inside[0].name
+        if re.match(r"(?:the|that|this)\s", surface, re.I) and is_body(head):
+            return self._by_body(head, start) or plain(surface)
         return self._text_or_phrase(surface, head, start)
 
     def _text_or_phrase(self, surface: str, head: str, start: int) -> str:

@@ -14,6 +14,7 @@ LONGEST_LINE = 120
 LONGEST_CAPTION = 400
 LONGEST_PLACE = 6  # words
 LONGEST_AGENCY = 5
+LONGEST_MASTHEAD = 10
 DASH = re.compile(r"\s+[-–—−]{1,2}\s+|\s*—\s*|\s*--\s*|(?<=/)\.\s+|(?<=[)\d]):\s+")
 AGENCY = re.compile(r"\(([^()]{2,60})\)|(?<!\S)/([^/()]{2,40})/")
 TIME = re.compile(
@@ -96,7 +97,18 @@ def lines_of_its_own(line: str) -> list[DateLine]:
         return []
     pieces = re.split(rf"\s*[|•·]\s*|[\s,;–—-]+(?={any_of('changed')}\b)", line, flags=re.IGNORECASE)
     read = [_read(piece) for piece in pieces if piece and not _patterns()[1].match(piece)]
-    return [replace(found, alone=True) for found in read if found and _stands_alone(found)]
+    return [replace(found, alone=True) for found in read if found and _stands_alone(found)] or _masthead(line)
+
+
+def _masthead(line: str) -> list[DateLine]:
+    """The day that closes a masthead: "Harbour Bulletin No. 7, 20 February 2035"."""
+    days = list(days_in(line))
+    if len(days) != 1 or days[0].year is None or line[days[0].end :].strip(" .)"):
+        return []
+    before = _patterns()[2].sub("", line[: days[0].start]).rstrip()
+    if not before.endswith(",") or len(before.split()) > LONGEST_MASTHEAD:
+        return []
+    return [DateLine(day=days[0], alone=True)]
 
 
 def _stands_alone(line: DateLine) -> bool:
