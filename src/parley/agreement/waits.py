@@ -37,12 +37,12 @@ def with_deeds(needs: Sequence[Need]) -> tuple[tuple[Need, ...], tuple[Deed, ...
 
 
 def find_waits(needs: Sequence[Need], acts: Sequence[Act]) -> tuple[Wait, ...]:
-    """Every short loop of deeds; a guarantee stands for the deed that it guarantees and breaks the loop."""
+    """Every short loop of deeds that holds no shorter one; a guarantee stands for the deed that it guarantees."""
     graph = nx.DiGraph()
     edges: dict[tuple[str, str], list[Need]] = defaultdict(list)
     phrases: dict[str, str] = {}
     for need in needs:
-        if not need.act_deed or not need.needs_deed:
+        if not need.act_deed or not need.needs_deed or not key_words(need.act) or not key_words(need.needs):
             continue
         first = _guaranteed(need, needs) or need.needs_deed
         phrases.setdefault(need.act_deed, need.act)
@@ -51,9 +51,12 @@ def find_waits(needs: Sequence[Need], acts: Sequence[Act]) -> tuple[Wait, ...]:
             graph.add_edge(need.act_deed, first)
             edges[need.act_deed, first].append(need)
     offered = [act for act in acts if act.act in {"OFFER", "COMMIT"} and is_guarantee(act.text)]
-    found = []
-    for cycle in nx.simple_cycles(graph, length_bound=LONGEST_LOOP):
-        found.append(_wait(_from_least(cycle), edges, phrases, offered))
+    cycles = sorted(nx.simple_cycles(graph, length_bound=LONGEST_LOOP), key=len)
+    least = [
+        cycle for place, cycle in enumerate(cycles) if not any(set(c) <= set(cycle) for c in cycles[:place])
+    ]
+    asked = [need.needs for need in needs if is_guarantee(need.needs)]
+    found = [_wait(_from_least(cycle), edges, phrases, [*asked, *(act.text for act in offered)]) for cycle in least]
     return tuple(sorted(found, key=lambda wait: wait.id))
 
 
@@ -83,14 +86,13 @@ def _wait(
     cycle: list[str],
     edges: dict[tuple[str, str], list[Need]],
     phrases: dict[str, str],
-    offered: Sequence[Act],
+    guarantees: Sequence[str],
 ) -> Wait:
     steps = list(zip(cycle, cycle[1:] + cycle[:1]))
     used = [need for step in steps for need in edges[step]]
     breakers = [need.needs for need in used if is_guarantee(need.needs)]
-    breakers += [
-        act.text for act in offered if any(key_words(act.text) & key_words(phrases[deed]) for deed in cycle)
-    ]
+    touching = [text for text in guarantees if any(key_words(text) & key_words(phrases[deed]) for deed in cycle)]
+    breakers += touching
     if not breakers:
         breakers = [f"{phrases[deed]} and {phrases[after]} at the same time" for deed, after in steps[:1]]
     ids = tuple(need.id for need in used)

@@ -173,27 +173,24 @@ def _around(unit: Unit, first: int, after: int, limit: int) -> Content | None:
         return None
     last = last_word(tokens, before)
     start = _piece_start(unit, last)
-    pieces: list[Range] = []
-    if start <= last and (last - start >= 2 or unit.quoted[last]):
-        pieces.append((start, last))
+    resumed = None
     if after < limit and tokens[after].text in ",—–" and _resumes(unit, after + 1, limit):
         resumed = content_from(unit, after + 1, limit)
-        if resumed:
-            pieces.append(resumed)
-    return Content(pieces) if pieces and pieces[0][1] < first else None
+    finite = resumed is not None and is_finite(tokens[resumed[0]])
+    long_enough = last - start >= 2 or unit.quoted[last] or finite
+    if start > last or last >= first or not long_enough:
+        return None
+    return Content([(start, last), resumed] if resumed else [(start, last)])
 
 
 def _resumes(unit: Unit, index: int, limit: int) -> bool:
     """Whether the words behind a comma go on with what was said."""
     token = unit.tokens[index]
-    if token.text in QUOTES:
+    if token.text in QUOTES or is_finite(token):
         return True
     if any(unit.quoted) or token.lower.endswith("ing"):
         return False
-    return (
-        token.lower not in {"who", "which", "as", "after", "while", "when", "in", "at", "where", "citing"}
-        and limit - index >= 2
-    )
+    return token.lower not in words("no_resumption") and limit - index >= 2
 
 
 def _piece_start(unit: Unit, last: int) -> int:
@@ -203,19 +200,8 @@ def _piece_start(unit: Unit, last: int) -> int:
     start = last
     while start > 0 and unit.quoted[start - 1]:
         start -= 1
-    outside = [
-        token
-        for token, quoted in zip(unit.tokens[:start], unit.quoted[:start])
-        if token.is_word and not quoted
-    ]
-    return (
-        0
-        if outside
-        and len(outside) <= 12
-        and any(is_finite(t) or t.is_word for t in outside)
-        and not _attributed(unit, start)
-        else start
-    )
+    outside = sum(unit.tokens[i].is_word and not unit.quoted[i] for i in range(start))
+    return 0 if 0 < outside <= 12 and not _attributed(unit, start) else start
 
 
 def _attributed(unit: Unit, start: int) -> bool:

@@ -1,0 +1,81 @@
+"""Speakers: whom a pronoun, a role or a body stands for, as far as one article says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ana Sol, the mayor, opened the road. She said it was late.", "Ana Sol"),
+        ("Mr. Ben Ro met Mrs. Ana Sol. She said the list was late.", "Ana Sol"),
+        ("“We wait,” said Ana Sol.\n\n“Nobody comes,” she added.", "Ana Sol"),
+        ("Ana Sol opened the road. “It is yours,” said Sol.", "Ana Sol"),
+        ("Ana Sol, the mayor, opened the road. The mayor said it was late.", "Ana Sol"),
+        ("The union's treasurer, Ana Sol, said the list was late.", "Ana Sol"),
+        ("Col. Ben Ro closed the gate. The colonel said it was late.", "Ben Ro"),
+        ("Another, Ana Sol, told reporters that the list was late.", "Ana Sol"),
+        ("In a statement, Ana Sol said the list was late.", "Ana Sol"),
+    ],
+)
+def test_people(text: str, who: str) -> None:
+    """Pronouns, surnames, offices and titles lead to the person's full name."""
+    assert speakers(text)[-1] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Kesht Front met. The front said the list was late.", "Kesht Front"),
+        ("The Dock and Towage Union met. The union said the list was late.", "Dock and Towage Union"),
+        ("Dockers of Local 14 met. The local said the list was late.", "Local 14"),
+        ("The Kesht Front said the list was late. The group warned that it would wait.", "Kesht Front"),
+        ("The Kesht Front said the list was late. It added that it would wait.", "Kesht Front"),
+        ("The Kesht Front, for its part, said the list was late.", "Kesht Front"),
+        ("A statement from the Kesht Front said the list was late.", "Kesht Front"),
+        ("The Ministry of Roads said the list was late.", "Ministry of Roads"),
+        ("The Norwegian government said the list was late.", "Norway"),
+    ],
+)
+def test_bodies(text: str, who: str) -> None:
+    """A body's noun, a pronoun or a text of its own lead to the body that was named."""
+    assert speakers(text)[-1] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A senior official, who asked not to be named, said the list was late.", "a senior official"),
+        ("Two diplomats said the list was late.", "Two diplomats"),
+        ("Ana Sol left. A spokeswoman for the front said the list was late.", "a spokeswoman for the front"),
+    ],
+)
+def test_unnamed_speakers_stay_roles(text: str, who: str) -> None:
+    """Nobody who is brought in as somebody new is taken for somebody who was named before."""
+    assert speakers(text)[-1].lower() == who.lower()
+
+
+def test_an_unnamed_official_is_meant_by_the_official() -> None:
+    """ "The official" behind "a senior official" is that official, and so is "he"."""
+    text = "Ana Sol left. A senior official said the list was late. The official added that it would come. He said when."
+    assert speakers(text) == ["a senior official", "a senior official"]
+
+
+def test_a_subject_who_did_not_speak_is_meant_by_a_pronoun() -> None:
+    """A person whom the sentence before is about is nearer than whoever spoke earlier."""
+    text = "Ben Ro said the gate was shut.\n\nAna Sol opened it with a key. “Go through,” she told reporters."
+    assert speakers(text) == ["Ben Ro", "Ana Sol"]
+
+
+def test_we_is_the_outlet() -> None:
+    """Outside quotation marks "we" is whoever publishes."""
+    assert speakers("We urge the council to open the road.") == ["The Talma Bell"]
+
+
+def test_an_elided_subject_is_the_one_before() -> None:
+    """A second cue without a subject has the first one's, and a participle has its clause's."""
+    text = "Ana Sol denied that the list was late and said it was on the table, adding that nobody had read it."
+    assert speakers(text) == ["Ana Sol"] * 3
