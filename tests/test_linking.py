@@ -268,3 +268,23 @@ def test_the_corpus_lineage_is_found(process) -> None:  # type: ignore[no-untype
     ]
     found = {(edge.derived, edge.from_, edge.kind) for edge in link_lineage(articles)}
     assert found == {(edge["derived"], edge["from"], edge["kind"]) for edge in process.process["lineage"]}
+
+
+def test_a_person_counts_for_the_body_that_most_reports_name() -> None:
+    """One misread tie among three doesn't move a spokesman to the other side; two against two ties him to nobody."""
+    bodies = [
+        mention("Rill Movement", "Rill Movement", "organisation", "a"),
+        mention("Council of Sarn", "Council of Sarn", "organisation", "a", 40),
+    ]
+
+    def person(*ties: str) -> str | None:
+        named = [
+            mention("Ana Sol", "Ana Sol", "person", "a", 80 + 20 * place, affiliation=tie)
+            for place, tie in enumerate(ties)
+        ]
+        actors = {actor.name: actor for actor in link_actors([*bodies, *named])}
+        names = {actor.id: actor.name for actor in actors.values()}
+        return names.get(actors["Ana Sol"].affiliation or "")
+
+    assert person("Council of Sarn", "Rill Movement", "Council of Sarn") == "Council of Sarn"
+    assert person("Council of Sarn", "Rill Movement") is None

@@ -31,7 +31,7 @@ def test_people(text: str, who: str) -> None:
     [
         ("The Kesht Front met. The front said the list was late.", "Kesht Front"),
         ("The Dock and Towage Union met. The union said the list was late.", "Dock and Towage Union"),
-        ("Dockers of Local 14 met. The local said the list was late.", "Local 14"),
+        ("The list went to Local 14. The local said the list was late.", "Local 14"),
         ("The Kesht Front said the list was late. The group warned that it would wait.", "Kesht Front"),
         ("The Kesht Front said the list was late. It added that it would wait.", "Kesht Front"),
         ("The Kesht Front, for its part, said the list was late.", "Kesht Front"),

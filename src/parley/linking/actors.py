@@ -14,6 +14,7 @@ from parley.linking.text import fold
 from parley.model import Actor, Mention, Statement, digest
 from parley.reader.names import nations, roles
 
+OWNED = re.compile(r"[’']s?\s+[a-z]")  # somebody's men, somebody's office
 NAMED = frozenset({"person", "organisation", "state", "unknown"})
 
 
@@ -28,7 +29,7 @@ def link_actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     clusters = [sorted(cluster, key=list(by_name).index) for cluster in nx.connected_components(graph)]
     actors = [_actor([mention for key in cluster for mention in by_name[key]]) for cluster in clusters]
     actors.sort(key=lambda actor: (actor.mentions[0].article, actor.mentions[0].start))
-    return _affiliated(actors, mentions)
+    return _affiliated(actors)
 
 
 def _key(mention: Mention) -> str:
@@ -52,7 +53,7 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
     """Pairs of keys that are one actor: two spellings, a surname with one bearer, a short form, an acronym."""
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key, found in by_name.items():
-        if found[0].kind == "person":
+        if _kind(found) == "person":
             by_surname[sounds(name_parts(key)[-1])].append(key)
     for keys in by_surname.values():
         full = [key for key in keys if len(name_parts(key)) > 1]
@@ -64,7 +65,7 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
         [
             key
             for key, found in by_name.items()
-            if found[0].kind in {"organisation", "unknown", "state"} and ":" not in key
+            if _kind(found) in {"organisation", "unknown", "state"} and ":" not in key
         ]
     )
     yield from _definite(by_name)
@@ -78,11 +79,16 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
             yield key, expansions[key]
 
 
+def _kind(found: Sequence[Mention]) -> str:
+    """What mentions of one name are: a person as soon as one report shows it, else what the first says."""
+    return "person" if any(mention.kind == "person" for mention in found) else found[0].kind
+
+
 def _definite(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
     """ "the government" with the one named body of the record whose name has that word."""
     named: dict[str, set[str]] = defaultdict(set)
     for key, found in by_name.items():
-        if _scope(found[0]) == "" and found[0].kind != "person" and len(key.split()) > 1:
+        if _scope(found[0]) == "" and _kind(found) != "person" and len(key.split()) > 1:
             for word in key.split():
                 named[word].add(key)
     for key, found in by_name.items():
@@ -136,28 +142,43 @@ def _actor(mentions: list[Mention]) -> Actor:
     )
 
 
-def _affiliated(actors: list[Actor], mentions: Sequence[Mention]) -> tuple[Actor, ...]:
-    """Each person and role with the body that a report ties the name to."""
+def _affiliated(actors: list[Actor]) -> tuple[Actor, ...]:
+    """Each person and role with the side that the reports tie the name to most often; none where they are at odds."""
     bodies = {
-        _bare(surface): actor.id for actor in actors if actor.kind != "person" for surface in actor.surfaces
+        _bare(form): actor.id
+        for actor in actors
+        if actor.kind != "person" and not OWNED.search(actor.name)
+        for form in actor.surfaces
     }
-    found = []
-    for actor in actors:
-        named = [mention.affiliation for mention in actor.mentions if mention.affiliation]
-        loose = actor.kind in {"role", "group"} and actor.name[:1].islower()
-        if loose:
-            named += [actor.name]
-        tied = next(
-            (
-                bodies[key]
-                for text in named
-                for key in _names_in(text)
-                if key in bodies and bodies[key] != actor.id
-            ),
-            None,
-        )
-        found.append(replace(actor, affiliation=tied if loose or actor.kind in {"person", "role"} else None))
-    return tuple(found)
+    loose = [_tied(actor, [actor.name], bodies, {}) if _is_loose(actor) else actor for actor in actors]
+    known = {actor.id: actor for actor in loose}
+    return tuple(
+        _tied(actor, [mention.affiliation for mention in actor.mentions], bodies, known)
+        if actor.kind == "person"
+        else actor
+        for actor in loose
+    )
+
+
+def _is_loose(actor: Actor) -> bool:
+    """Whether an actor is named by a phrase that may hold its body: "the command of the front", "a union official"."""
+    return actor.kind == "role" or (actor.kind == "group" and actor.name[:1].islower())
+
+
+def _tied(actor: Actor, texts: Sequence[str], bodies: dict[str, str], known: dict[str, Actor]) -> Actor:
+    """An actor with the body that most of the texts name; bodies of one side count together."""
+    named = [_body_of(text, bodies, actor.id) for text in texts if text]
+    sides = Counter(
+        (side_of(known.get(body), known) or actor).id if body in known else body for body in named if body
+    )
+    ranked = [pair for pair in sides.most_common(2) if pair[0] != actor.id]
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return replace(actor, affiliation=ranked[0][0] if clear else None)
+
+
+def _body_of(text: str, bodies: dict[str, str], own: str) -> str:
+    """The id of the body that a phrase names, other than the actor's own; empty if it names none."""
+    return next((bodies[key] for key in _names_in(text) if key in bodies and bodies[key] != own), "")
 
 
 def _names_in(text: str) -> list[str]:

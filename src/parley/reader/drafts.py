@@ -117,7 +117,7 @@ def _placed(text: str, unit: Unit, number: int, cue: Cue, subject: Range, found:
         (tokens[cue.first].start, tokens[cue.last].end),
         [piece for piece in pieces if piece[0] < piece[1]],
         cue.verb.lemma,
-        cue.verb.act,
+        None if found.by_words else cue.verb.act,
         offsets(tokens, found.target),
         [span for span in (offsets(tokens, relay) for relay in found.relays) if span],
         (tokens[first].start, trimmed(text, unit, (first, last))[1]),

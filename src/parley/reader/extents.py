@@ -19,6 +19,7 @@ class Content:
     pieces: list[Range]
     target: Range | None = None
     relays: list[Range] = field(default_factory=list)
+    by_words: bool = False  # what is said tells the act, not the verb
 
 
 @dataclass

@@ -35,7 +35,10 @@ def content_of(unit: Unit, cue: Cue, subject: Range, inverted: bool, limit: int)
             if phrase:
                 return phrase
     if {"that", "told"} & frames:
-        return clause_content(unit, cue, min(subject[0], cue.first), after, limit, inverted)
+        found = clause_content(unit, cue, min(subject[0], cue.first), after, limit, inverted)
+        if found:
+            found.by_words = cue.verb.lemma in words("act_by_words")
+        return found
     return None
 
 
@@ -83,16 +86,19 @@ def _with_object(unit: Unit, after: int, limit: int, frames: frozenset[str]) -> 
 
 
 def _called(unit: Unit, after: int, limit: int) -> Content | None:
-    """ "called it a lie" takes what it is called; "called the shooting “a lie”" takes the thing too."""
+    """ "Called it a lie" takes what it is called; "called the shooting “a lie”" takes the thing too."""
     tokens = unit.tokens
+    found = None
     if tokens[after].lower in PRONOUN_OBJECTS:
-        return _phrase(unit, after + 1, limit)
+        found = _phrase(unit, after + 1, limit)
     for index in range(after + 2, min(limit, after + 10) + 1):
-        if is_finite(tokens[index]) or tokens[index].text in ",;:":
-            return None
+        if found or is_finite(tokens[index]) or tokens[index].text in ",;:":
+            break
         if tokens[index].text in QUOTES and unit.quoted[min(index + 1, limit)]:
-            return _phrase(unit, after, limit)
-    return None
+            found = _phrase(unit, after, limit)
+    if found:
+        found.by_words = True
+    return found
 
 
 def _phrase(unit: Unit, first: int, limit: int) -> Content | None:

@@ -113,9 +113,7 @@ def _runs(tokens: list[Token]) -> list[Run]:
             if token.possessive:
                 _close(found, current, tokens)
                 current = []
-        elif current and token.text.isdigit() and current[-1].text in roles("bodies"):
-            current.append(token)
-        elif _joins_body(tokens, index, current):
+        elif _numbers_body(token, current) or _joins_body(tokens, index, current):
             current.append(token)
         elif token.text == "." and current and current[-1].text in roles("titles"):
             continue
@@ -124,6 +122,11 @@ def _runs(tokens: list[Token]) -> list[Run]:
             current = []
     _close(found, current, tokens)
     return found
+
+
+def _numbers_body(token: Token, current: list[Token]) -> bool:
+    """Whether a number belongs to a body's name: "Local 14"."""
+    return bool(current) and token.text.isdigit() and current[-1].text in roles("bodies")
 
 
 def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
@@ -200,14 +203,21 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "state"
     if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
         return "organisation"
-    if re.search(
-        r"\b(?:in|at|near|from|outside|around|north of|south of|east of|west of|city of|town of|village of)\s+$",
-        before,
-    ):
+    if re.search(vocabulary("roles")["surely_places"], before):
         return "place"
-    if _role_behind(behind):
-        return "person"
-    return "unknown"
+    return "person" if _role_behind(behind) or _acts_alone(names, before, behind) else "unknown"
+
+
+def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
+    """Whether a full name without an article does what people do: "Ana Sol opened the gate", "Ana Sol, who leads"."""
+    if not 2 <= len(names) <= 3 or set(names) & CONNECTORS - IN_PERSONS or re.search(r"\b[Tt]he\s+$", before):
+        return False
+    if re.match(r",\s+who(?:se)?\b", behind):
+        return True
+    opens = not before.strip() or before.rstrip()[-1] in ".!?”\""
+    verb = re.match(r"\s+([a-z]+)", behind)
+    does = verb is not None and (is_finite_word(verb.group(1)) or verb.group(1).endswith("ed"))
+    return opens and does and verb is not None and verb.group(1) not in words("auxiliaries")
 
 
 def _role_before(before: str) -> str:
@@ -254,7 +264,7 @@ def _settle_kinds(found: list[Mention]) -> list[Mention]:
         settled[form] = (
             max(known, key=lambda kind: kinds[kind])
             if known
-            else ("place" if kinds["place"] > kinds["unknown"] else "unknown")
+            else ("place" if kinds["place"] >= kinds["unknown"] else "unknown")
         )
     for form in settled:
         if settled[form] in {"unknown", "place"} and _looks_like_person(form, settled):

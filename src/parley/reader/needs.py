@@ -99,7 +99,8 @@ def _deed(text: str, head: bool) -> str:
     found = phrase.split()
     if len(found) > LONGEST:
         found = found[:LONGEST] if head else found[-LONGEST:]
-    while found and found[-1].lower() in words("prepositions") | words("determiners"):
+    idle = (words("prepositions") - words("particles")) | words("determiners")
+    while found and found[-1].lower() in idle:
         found.pop()
     return " ".join(found)
 

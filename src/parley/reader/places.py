@@ -6,20 +6,17 @@ import re
 from collections.abc import Sequence
 
 from parley.model import Article, Mention, Place, row_id
-
-WHERE = re.compile(
-    r"\b(?:in|at|near|from|outside|around|inside|into|across|through|towards?|(?:north|south|east|west) of|(?:city|town|village|port|valley|province|district|region|island) of)\s+(?:the\s+)?$"
-)
-
+from parley.vocabulary import vocabulary
 
 def read_places(article: Article, mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """Place rows in text order: what a preposition or the date line shows to be a place, wherever it stands."""
     named = {mention.text for mention in mentions if mention.kind == "place"}
     if article.dateline:
         named |= {article.dateline, article.dateline.title()}
+    before = vocabulary("roles")["maybe_places"]
     found = []
     for mention in mentions:
-        where = WHERE.search(article.text[max(0, mention.start - 30) : mention.start]) is not None
+        where = re.search(before, article.text[max(0, mention.start - 30) : mention.start]) is not None
         if mention.text in named or (where and mention.kind in {"state", "unknown"}):
             spans = [(mention.start, mention.end)]
             found.append(

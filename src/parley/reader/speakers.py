@@ -93,7 +93,7 @@ class Cast:
         for mention in self._within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
             closed = self._text[mention.end : mention.end + 1] in {",", ""}
-            if mention.kind == "person" and closed and all(word in roles("titles") for word in between):
+            if mention.kind in {"person", "unknown"} and closed and all(word in roles("titles") for word in between):
                 return mention.name
         return ""
 
@@ -185,11 +185,16 @@ class Cast:
         wanted, barred = roles("female"), roles("male")
         if pronoun == "he":
             wanted, barred = barred, wanted
-        for _, name, _, surface in self._people(start):
+        for _, name, _, surface in [*self._people(start), *self._named_before(start)]:
             about = {word.lower().rstrip(".") for word in surface.split()} | self._titles(name)
             if about & wanted or not about & (barred - {"he", "she"}):
                 return name
         return ""
+
+    def _named_before(self, start: int) -> list[tuple[int, str, str, str]]:
+        """Everybody named before an offset, the last one first."""
+        people = [m for m in self._mentions if m.start < start and m.kind == "person"]
+        return [(m.start, m.name, m.kind, m.text) for m in reversed(people)]
 
     def _people(self, start: int) -> list[tuple[int, str, str, str]]:
         """Those who spoke or were the subject of a sentence before an offset, the last one first."""
@@ -202,8 +207,7 @@ class Cast:
         if heard or topical:
             return sorted(heard + topical, reverse=True)
         unsure = [entry for entry in self._before(start) if entry[2] == "unknown"]
-        named = [(m.start, m.name, m.kind, m.text) for m in self._mentions if m.start < start and m.kind == "person"]
-        return sorted(named, reverse=True) or unsure
+        return self._named_before(start) or unsure
 
     def _titles(self, name: str) -> set[str]:
         return {word for m in self._mentions if m.name == name for word in role_words(m)}

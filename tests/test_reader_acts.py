@@ -1,0 +1,108 @@
+"""Acts: what parties do to one another, in what they say and in what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import reading
+
+LABELS = "DEMAND OFFER ACCEPT REJECT ACCUSE DENY THREATEN COMMIT PERFORM MEET MEDIATE SUSPEND PRAISE".split()
+
+
+def acts(text: str) -> list[tuple[str, str]]:
+    """(label, actor) of every act of a text."""
+    return [(act.act, act.actor) for act in reading(text).acts]
+
+
+SPEECH = [
+    ("The Kesht Front demanded the release of nine men.", "DEMAND"),
+    ("The Kesht Front urged the council to open the gate.", "DEMAND"),
+    ("The Kesht Front said nobody would leave until the gate was opened.", "DEMAND"),
+    ("The Kesht Front offered to open the gate.", "OFFER"),
+    ("The Kesht Front said it was ready to open the gate.", "OFFER"),
+    ("The Kesht Front accepted the draft.", "ACCEPT"),
+    ("The Kesht Front agreed to the draft.", "ACCEPT"),
+    ("The Kesht Front rejected the draft.", "REJECT"),
+    ("The Kesht Front refused to open the gate.", "REJECT"),
+    ("The Kesht Front accused the council of stalling.", "ACCUSE"),
+    ("The Kesht Front said the council had violated the truce.", "ACCUSE"),
+    ("The Kesht Front denied that the list was late.", "DENY"),
+    ("The Kesht Front threatened to shut the gate.", "THREATEN"),
+    ("The Kesht Front promised to open the gate.", "COMMIT"),
+    ("The Kesht Front said the gate would open as soon as the list was there.", "COMMIT"),
+    ("The Kesht Front welcomed the draft.", "PRAISE"),
+]
+EVENTS = [
+    ("On Friday the Kesht Front released nine prisoners.", "PERFORM"),
+    ("The Kesht Front has handed over the list.", "PERFORM"),
+    ("The Kesht Front withdrew from the hill.", "PERFORM"),
+    ("Nine prisoners were freed by the Kesht Front.", "PERFORM"),
+    ("The Kesht Front met the mediators in Talma.", "MEET"),
+    ("The Kesht Front hosted the talks.", "MEDIATE"),
+    ("The Kesht Front suspended the handover.", "SUSPEND"),
+    ("The Kesht Front presented a new draft.", "OFFER"),
+    ("The Kesht Front signed the agreement.", "COMMIT"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), SPEECH + EVENTS)
+def test_labels(text: str, label: str) -> None:
+    """Every label is read off a verb that is the act, off what is said, or off what is told; the subject or agent acts."""
+    assert (label, "Kesht Front") in acts(text)
+
+
+def test_every_label_is_tested() -> None:
+    """The sentences above hold each of the thirteen labels."""
+    assert {label for _, label in SPEECH + EVENTS} == set(LABELS)
+
+
+def test_a_headline_tells_the_past_in_the_present() -> None:
+    """A line without a stop at the head of a text may tell an event in the present tense; a sentence may not."""
+    assert ("PERFORM", "Kesht Front") in acts("Kesht Front frees nine prisoners\n\nThe gate is shut.")
+    assert acts("The gate is shut. The Kesht Front frees nine prisoners every year.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kesht Front will release nine prisoners.",
+        "The Kesht Front has not released the prisoners.",
+        "The gate stays shut until the prisoners are released.",
+        "The list signed by nine men is old.",
+        "Rain fell on Talma all day.",
+    ],
+)
+def test_what_has_not_happened_is_no_event(text: str) -> None:
+    """A future, a negation, a condition and a participle beside a noun tell no event."""
+    assert not [act for act in reading(text).acts if act.act == "PERFORM"]
+
+
+def test_a_passive_without_an_agent_has_no_actor() -> None:
+    """Who freed the prisoners is not guessed."""
+    assert acts("Nine prisoners were freed on Friday.") == [("PERFORM", "")]
+
+
+def test_the_addressee_is_the_target() -> None:
+    """Whoever is accused or asked is the target, resolved as a speaker is."""
+    (act,) = reading("The Kesht Front accused the Ovrel Council of stalling.").acts
+    assert (act.actor, act.target) == ("Kesht Front", "Ovrel Council")
+
+
+def test_what_a_thing_is_called_is_no_demand() -> None:
+    """ "Called it a lie" is judged by what it is called."""
+    assert acts("The Kesht Front waits. It called the report “a lie”.") == [("DENY", "Kesht Front")]
+
+
+def test_an_event_inside_a_statement_names_it() -> None:
+    """An event that somebody tells carries the statement in which it is told; its day and place are the sentence's."""
+    found = reading("Ana Sol said on Tuesday the Ovrel Council had released nine prisoners.")
+    (act,) = [act for act in found.acts if act.act == "PERFORM"]
+    assert act.statement == found.statements[0].id
+    assert act.date is not None
+    assert act.date.isoformat() == "2031-05-13"
+
+
+def test_an_agreement_tells_no_acts() -> None:
+    """The text of an agreement provides; it reports neither words nor deeds."""
+    found = reading("The Council released the list. The Front said it was late.", kind="agreement")
+    assert (found.acts, found.statements) == ((), ())
