@@ -37,13 +37,25 @@ def speakers(text: str) -> list[str]:
 
 def spans(found: Reading) -> list[tuple[int, int, str]]:
     """Every span of a reading with the text that it claims to hold."""
-    rows = [*found.figures, *found.places, *found.acts, *found.needs, *found.mentions]
     pieces = [piece for row in found.statements for piece in (row.speaker, row.cue, *row.content) if piece]
-    times = [(*time.at, time.text) for time in found.times]
-    return [(row.start, row.end, row.text) for row in [*rows, *pieces]] + times
+    return [
+        *((row.start, row.end, row.text) for row in found.figures),
+        *((row.start, row.end, row.text) for row in found.places),
+        *((row.start, row.end, row.text) for row in found.acts),
+        *((row.start, row.end, row.text) for row in found.needs),
+        *((row.start, row.end, row.text) for row in found.mentions),
+        *((piece.start, piece.end, piece.text) for piece in pieces),
+        *((*time.at, time.text) for time in found.times),
+    ]
 
 
 def ids(found: Reading) -> list[str]:
     """The id of every row of a reading."""
-    rows = [*found.statements, *found.figures, *found.times, *found.places, *found.acts, *found.needs]
-    return [row.id for row in rows]
+    return [
+        *(row.id for row in found.statements),
+        *(row.id for row in found.figures),
+        *(row.id for row in found.times),
+        *(row.id for row in found.places),
+        *(row.id for row in found.acts),
+        *(row.id for row in found.needs),
+    ]

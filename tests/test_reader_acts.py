@@ -6,7 +6,21 @@ import pytest
 
 from tests.reading import reading
 
-LABELS = "DEMAND OFFER ACCEPT REJECT ACCUSE DENY THREATEN COMMIT PERFORM MEET MEDIATE SUSPEND PRAISE".split()
+LABELS = [
+    "DEMAND",
+    "OFFER",
+    "ACCEPT",
+    "REJECT",
+    "ACCUSE",
+    "DENY",
+    "THREATEN",
+    "COMMIT",
+    "PERFORM",
+    "MEET",
+    "MEDIATE",
+    "SUSPEND",
+    "PRAISE",
+]
 
 
 def acts(text: str) -> list[tuple[str, str]]:

@@ -49,7 +49,10 @@ def test_a_short_form_has_the_full_name() -> None:
 @pytest.mark.parametrize(
     ("text", "body"),
     [
-        ("The list went to the Kesht Front. Ana Sol, a spokeswoman for the Kesht Front, left.", "Kesht Front"),
+        (
+            "The list went to the Kesht Front. Ana Sol, a spokeswoman for the Kesht Front, left.",
+            "Kesht Front",
+        ),
         ("The list went to the Kesht Front. The front's spokeswoman, Ana Sol, left.", "Kesht Front"),
         ("The list went to the Kesht Front. Ana Sol, who speaks for the front, left.", "Kesht Front"),
         ("Kesht Front spokeswoman Ana Sol left.", "Kesht Front"),
@@ -73,7 +76,12 @@ def test_word_lists() -> None:
     assert "spokeswoman" in roles("persons")
 
 
-@given(st.lists(st.sampled_from(["Ana", "Sol", "Front", "of", "the", "said", ",", ".", "’s", "and", "14"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["Ana", "Sol", "Front", "of", "the", "said", ",", ".", "’s", "and", "14"]),
+        max_size=30,
+    )
+)
 def test_names_are_verbatim(words: list[str]) -> None:
     """Whatever order capitalised words come in, every name stands where it says it does."""
     text = " ".join(words)

@@ -10,20 +10,72 @@ from tests.reading import reading
 @pytest.mark.parametrize(
     ("text", "act", "needs"),
     [
-        ("The front said it would not open the gate until the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said no prisoner would leave unless the gate was opened.", "no prisoner would leave", "the gate was opened"),
-        ("The front said it would open the gate only if the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said it would open the gate only after the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said it would open the gate once the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said it would open the gate as soon as the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said it would open the gate if the list was handed over.", "open the gate", "the list was handed over"),
-        ("The front said it would open the gate in return for the list of prisoners.", "open the gate", "the list of prisoners"),
-        ("The front said the gate would open on condition that the list was handed over.", "the gate would open", "the list was handed over"),
-        ("The front said until the list was handed over, no gate would open.", "no gate would open", "the list was handed over"),
-        ("The front said the checkpoint stays until the list is handed over.", "the checkpoint stays", "the list is handed over"),
+        (
+            "The front said it would not open the gate until the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said no prisoner would leave unless the gate was opened.",
+            "no prisoner would leave",
+            "the gate was opened",
+        ),
+        (
+            "The front said it would open the gate only if the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said it would open the gate only after the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said it would open the gate once the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said it would open the gate as soon as the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said it would open the gate if the list was handed over.",
+            "open the gate",
+            "the list was handed over",
+        ),
+        (
+            "The front said it would open the gate in return for the list of prisoners.",
+            "open the gate",
+            "the list of prisoners",
+        ),
+        (
+            "The front said the gate would open on condition that the list was handed over.",
+            "the gate would open",
+            "the list was handed over",
+        ),
+        (
+            "The front said until the list was handed over, no gate would open.",
+            "no gate would open",
+            "the list was handed over",
+        ),
+        (
+            "The front said the checkpoint stays until the list is handed over.",
+            "the checkpoint stays",
+            "the list is handed over",
+        ),
         ("The front demanded the list of prisoners before the talks.", "the talks", "the list of prisoners"),
-        ("The front said there would be no talks without the list of prisoners.", "talks", "the list of prisoners"),
-        ("The front said the release depends on the list of prisoners.", "the release", "the list of prisoners"),
+        (
+            "The front said there would be no talks without the list of prisoners.",
+            "talks",
+            "the list of prisoners",
+        ),
+        (
+            "The front said the release depends on the list of prisoners.",
+            "the release",
+            "the list of prisoners",
+        ),
         ("The front said any release must follow the list.", "release", "follow the list"),
     ],
 )
@@ -38,7 +90,9 @@ def test_patterns(text: str, act: str, needs: str) -> None:
 
 def test_the_innermost_speaker_holds_the_condition() -> None:
     """A condition that A tells of B's is B's."""
-    (need,) = reading("Ana Sol said the Ovrel Council had refused to open the gate until the list was handed over.").needs
+    (need,) = reading(
+        "Ana Sol said the Ovrel Council had refused to open the gate until the list was handed over."
+    ).needs
     assert need.holder == "Ovrel Council"
 
 

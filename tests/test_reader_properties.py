@@ -10,8 +10,21 @@ from hypothesis import strategies as st
 from parley.reader import read
 from tests.reading import article, ids, spans
 
-WHO = ["Ana Sol", "The Kesht Front", "The front", "She", "A senior official", "The union's treasurer, Ben Ro,", "Dr. Ro"]
-WHAT = ["the road was open", "nine men were freed on Friday", "no list would come until the gate was opened", "it was late"]
+WHO = [
+    "Ana Sol",
+    "The Kesht Front",
+    "The front",
+    "She",
+    "A senior official",
+    "The union's treasurer, Ben Ro,",
+    "Dr. Ro",
+]
+WHAT = [
+    "the road was open",
+    "nine men were freed on Friday",
+    "no list would come until the gate was opened",
+    "it was late",
+]
 FRAMES = [
     "{who} said that {what}.",
     "“{what},” {who} said.",
@@ -36,7 +49,22 @@ REPORT = st.lists(st.tuples(SENTENCE, st.sampled_from([" ", "\n\n"])), max_size=
     lambda parts: "".join(sentence + gap for sentence, gap in parts)
 )
 SCRAPS = st.lists(
-    st.sampled_from([*"“”\"'‘’.,:;—()\n 1$", "said", "that", "by", "Sol", "not", "until", "of", "the", "accused", "told", "as"]),
+    st.sampled_from(
+        [
+            *"“”\"'‘’.,:;—()\n 1$",
+            "said",
+            "that",
+            "by",
+            "Sol",
+            "not",
+            "until",
+            "of",
+            "the",
+            "accused",
+            "told",
+            "as",
+        ]
+    ),
     max_size=40,
 ).map(" ".join)
 
@@ -47,7 +75,9 @@ def test_every_span_is_verbatim_and_every_id_is_its_own(text: str) -> None:
     """text[start:end] reproduces each row, contents hold words, and no id stands twice."""
     found = read(article(text))
     assert all(text[start:end] == verbatim for start, end, verbatim in spans(found))
-    assert all(any(letter.isalnum() for letter in piece.text) for row in found.statements for piece in row.content)
+    assert all(
+        any(letter.isalnum() for letter in piece.text) for row in found.statements for piece in row.content
+    )
     assert all(row.content for row in found.statements)
     assert len(set(ids(found))) == len(ids(found))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_quotations_never_overlap(text: str) -> None:
     """Whatever marks a text holds, its quotations stand in order, apart, and inside the text."""
     parts = [part for quotation in quotations(text) for part in quotation.parts]
     assert all(0 <= start < end <= len(text) for start, end in parts)
-    assert all(before[1] <= behind[0] for before, behind in zip(parts, parts[1:]))
+    assert all(before[1] <= behind[0] for before, behind in pairwise(parts))
 
 
 def test_a_long_quotation_is_one_statement() -> None:
@@ -84,7 +86,8 @@ def test_a_quotation_inside_another_is_no_statement_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['The so-called "road of peace" is shut.', "Traders call for calm on what they know as “the ditch”."]
+    "text",
+    ['The so-called "road of peace" is shut.', "Traders call for calm on what they know as “the ditch”."],
 )
 def test_scare_quotes_are_no_statement(text: str) -> None:
     """Words in marks that nobody is said to have said make no statement of direct speech."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,6 @@ def test_sentences_cover_paragraphs(text: str) -> None:
     around = paragraphs(text)
     assert all(any(start >= first and end <= last for first, last in around) for start, end in found)
     assert all(text[start:end] == text[start:end].strip() for start, end in found)
-    assert all(before[1] <= behind[0] for before, behind in zip(found, found[1:]))
+    assert all(before[1] <= behind[0] for before, behind in pairwise(found))
     covered = "".join(text[start:end] for start, end in found)
     assert "".join(covered.split()) == "".join("".join(text[first:last] for first, last in around).split())

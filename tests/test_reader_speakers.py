@@ -77,5 +77,7 @@ def test_we_is_the_outlet() -> None:
 
 def test_an_elided_subject_is_the_one_before() -> None:
     """A second cue without a subject has the first one's, and a participle has its clause's."""
-    text = "Ana Sol denied that the list was late and said it was on the table, adding that nobody had read it."
+    text = (
+        "Ana Sol denied that the list was late and said it was on the table, adding that nobody had read it."
+    )
     assert speakers(text) == ["Ana Sol"] * 3

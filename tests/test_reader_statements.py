@@ -20,7 +20,11 @@ from tests.reading import said, speakers, statements
         ("According to Ana Sol, the road would open.", "indirect", ["the road would open"]),
         ("The road would open, according to Ana Sol.", "indirect", ["The road would open"]),
         ("In Ana Sol's words, the road is a gift.", "indirect", ["the road is a gift"]),
-        ("Ana Sol told reporters in Talma, the capital, on Friday that the road was open.", "indirect", ["the road was open"]),
+        (
+            "Ana Sol told reporters in Talma, the capital, on Friday that the road was open.",
+            "indirect",
+            ["the road was open"],
+        ),
         ("Ana Sol accused the council of hiding the list.", "indirect", ["hiding the list"]),
         ("Ana Sol urged the council to open the road.", "indirect", ["open the road"]),
         ("Ana Sol called on the council to open the road.", "indirect", ["open the road"]),
@@ -37,8 +41,14 @@ def test_each_place_of_the_cue(text: str, kind: str, content: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "contents"),
     [
-        ("The council announced that talks would resume, adding that nine men would be freed.", ["talks would resume", "nine men would be freed"]),
-        ("The council maintained that the list was late and claimed that nobody had read it.", ["the list was late", "nobody had read it"]),
+        (
+            "The council announced that talks would resume, adding that nine men would be freed.",
+            ["talks would resume", "nine men would be freed"],
+        ),
+        (
+            "The council maintained that the list was late and claimed that nobody had read it.",
+            ["the list was late", "nobody had read it"],
+        ),
         ("The council insisted on the list, but the road stayed shut.", ["the list"]),
         ("The council agreed to open the road, though nobody came.", ["open the road"]),
     ],
@@ -68,8 +78,16 @@ def test_a_thing_rejected_in_the_passive() -> None:
 @pytest.mark.parametrize(
     ("text", "who", "content"),
     [
-        ("The Kesht Front waits. Ro rejected the front's claim that the list was late.", "Kesht Front", "the list was late"),
-        ("The mayor rejected a suggestion by two deputies that the gate be shut.", "two deputies", "the gate be shut"),
+        (
+            "The Kesht Front waits. Ro rejected the front's claim that the list was late.",
+            "Kesht Front",
+            "the list was late",
+        ),
+        (
+            "The mayor rejected a suggestion by two deputies that the gate be shut.",
+            "two deputies",
+            "the gate be shut",
+        ),
         ("The Kesht Front waits. Its insistence on a list is old.", "Kesht Front", "a list is old"),
     ],
 )
@@ -93,6 +111,7 @@ def test_a_noun_without_an_owner_attributes_nothing() -> None:
         ("Ana Sol was quoted by the agency Orbit as saying the list was late.", ("Orbit",)),
         ("The agency Orbit, citing Ana Sol, reported that the list was late.", ("Orbit",)),
         ("In remarks carried by state television, Ana Sol said the list was late.", ("state television",)),
+        ("Ana Sol had denied that the list was late, the agency Orbit reported.", ("Orbit",)),
         ("Ana Sol told reporters that the list was late.", ()),
     ],
 )
@@ -154,12 +173,17 @@ def test_he_added_is_no_label() -> None:
 def test_a_list_of_what_is_stated() -> None:
     """Each item under "states the following" is a statement of the same body."""
     text = "The Ministry of Roads states the following:\n\n1. No list was lost.\n\n2. The road is open."
-    assert said(text) == [("Ministry of Roads", ["No list was lost"]), ("Ministry of Roads", ["The road is open"])]
+    assert said(text) == [
+        ("Ministry of Roads", ["No list was lost"]),
+        ("Ministry of Roads", ["The road is open"]),
+    ]
 
 
 def test_the_day_of_a_statement() -> None:
     """A day outside the words is the day they were said; one inside them is not."""
-    said_on, meant_for = statements("Ana Sol said on Tuesday the road was open.\n\nAna Sol said the road would open on Friday.")
+    said_on, meant_for = statements(
+        "Ana Sol said on Tuesday the road was open.\n\nAna Sol said the road would open on Friday."
+    )
     assert said_on.date is not None
     assert said_on.date.isoformat() == "2031-05-13"
     assert meant_for.date is None

@@ -94,12 +94,12 @@ def test_a_missing_record_names_the_next_step(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-import parley
 from parley import store
-record = parley.build([sys.argv[1]])
+path = Path(sys.argv[1])
+record = store.load(path)
 print("ready", flush=True)
 while True:
-    store.save(record, Path(sys.argv[2]))
+    store.save(record, path)
 """
 
 
@@ -111,7 +111,7 @@ def test_a_killed_build_leaves_a_whole_record(reports: Path, tmp_path: Path) -> 
     store.save(record, path)
     for attempt in range(20):
         process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(reports), str(path)], stdout=subprocess.PIPE, env=os.environ
+            [sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, env=os.environ
         )
         assert process.stdout is not None
         process.stdout.readline()

@@ -15,6 +15,7 @@ from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 from parley.vocabulary import vocabulary
 
+LONG = 1.6  # how much longer than the words a clause may be to be shown whole
 EDGES = ' .,;:!?"”’'
 
 
@@ -54,18 +55,27 @@ def _speech_acts(article: Article, draft: Draft, statement: Statement, cast: Cas
     if draft.act:
         label = _by_frame(draft, article.text[slice(*draft.content[0])])
         target = cast.resolve(article.text[slice(*draft.target)], *draft.target) if draft.target else None
-        yield _act(article, statement.speaker_name, label, target, *draft.clause, statement.id)
+        yield _act(article, statement.speaker_name, label, target, *_extent(draft), statement.id)
         return
     if statement.kind == "indirect":
         label = label_of(" … ".join(article.text[slice(*piece)] for piece in draft.content))
         if label:
-            yield _act(article, statement.speaker_name, label, None, *draft.clause, statement.id)
+            yield _act(article, statement.speaker_name, label, None, *_extent(draft), statement.id)
         return
     for piece in draft.content:
         for start, end in _clauses(article.text, *piece):
             label = label_of(article.text[start:end])
             if label:
                 yield _act(article, statement.speaker_name, label, None, start, end, statement.id)
+
+
+def _extent(draft: Draft) -> tuple[int, int]:
+    """The clause from its subject on; where an apposition makes it much longer than what is said, from the cue or content."""
+    start, end = draft.clause
+    said = draft.content[0][0], max(piece[1] for piece in draft.content)
+    if end - start <= LONG * (said[1] - said[0]):
+        return start, end
+    return (min(draft.cue[0], said[0]) if draft.cue and draft.act else said[0]), max(end, said[1])
 
 
 def label_of(said: str) -> str:

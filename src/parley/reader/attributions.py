@@ -52,7 +52,9 @@ def _phrase(tokens: Sequence[Token], index: int) -> _Phrase | None:
             last = _phrase_end(tokens, first)
             return _Phrase((index, first - 1), (first, _owner_of(tokens, first, last)), last)
     if tokens[index].lower == "per" and (index == 0 or tokens[index - 1].text == ","):
-        return _Phrase((index, index), (index + 1, _phrase_end(tokens, index + 1)), _phrase_end(tokens, index + 1))
+        return _Phrase(
+            (index, index), (index + 1, _phrase_end(tokens, index + 1)), _phrase_end(tokens, index + 1)
+        )
     if tokens[index].lower in {"in", "by", "on"}:
         return _account(tokens, index)
     return None

@@ -116,47 +116,55 @@ def is_clause(unit: Unit, first: int, last: int) -> bool:
 def _skip_adverbials(unit: Unit, index: int, limit: int) -> int:
     """Pass over "on Friday", "in a statement late on Friday" between a cue and its content."""
     tokens = unit.tokens
-    if index <= limit and tokens[index].text == ",":
-        for ahead in range(index + 2, min(limit, index + 14) + 1):
-            if tokens[ahead].text == "," and ahead < limit and tokens[ahead + 1].lower == "that":
-                return ahead + 1
-    if index <= limit and (
+    if index > limit:
+        return index
+    if tokens[index].text == ",":
+        return _behind_inserted(unit, index, limit)
+    if not (
         tokens[index].lower in words("prepositions")
         or is_time_word(tokens[index])
         or is_adverb(tokens[index])
     ):
+        return index
+    opening = _content_mark(unit, index, limit)
+    if opening is not None:
+        return opening
+    while index <= limit and _is_adverbial(tokens, index, limit):
+        index += 1
+    if index <= limit and tokens[index].lower in words("circumstances"):
         for ahead in range(index, min(limit, index + 16) + 1):
-            token = tokens[ahead]
-            if token.lower == "that" or token.text in QUOTES or token.text == ":":
+            if tokens[ahead].text in ",.":
                 return ahead
-            if token.text in ",;" or (is_finite(token) and ahead > index):
-                break
-        while index <= limit and (
-            _opens_time(tokens, index, limit)
-            or is_adverb(tokens[index])
-            or (
-                tokens[index].lower in {"on", "in", "at", "late", "during"}
-                and index < limit
-                and is_time_word(tokens[index + 1])
-            )
-        ):
-            index += 1
-        if index <= limit and tokens[index].lower in {
-            "in",
-            "at",
-            "during",
-            "after",
-            "from",
-            "through",
-            "by",
-            "via",
-        }:
-            for ahead in range(index, min(limit, index + 16) + 1):
-                if tokens[ahead].text in ",.":
-                    return ahead
-            if limit - index < 14 and not is_clause(unit, index, limit):
-                return limit + 1
+        if limit - index < 14 and not is_clause(unit, index, limit):
+            return limit + 1
     return index
+
+
+def _behind_inserted(unit: Unit, comma: int, limit: int) -> int:
+    """The "that" behind words set off by two commas, else the comma itself."""
+    for ahead in range(comma + 2, min(limit, comma + 14) + 1):
+        if unit.tokens[ahead].text == "," and ahead < limit and unit.tokens[ahead + 1].lower == "that":
+            return ahead + 1
+    return comma
+
+
+def _content_mark(unit: Unit, index: int, limit: int) -> int | None:
+    """The "that", quotation mark or colon that opens the content behind an adverbial."""
+    for ahead in range(index, min(limit, index + 16) + 1):
+        token = unit.tokens[ahead]
+        if token.lower == "that" or token.text in QUOTES or token.text == ":":
+            return ahead
+        if token.text in ",;" or (is_finite(token) and ahead > index):
+            return None
+    return None
+
+
+def _is_adverbial(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    """Whether a token is a time, an adverb, or a preposition before a time."""
+    if _opens_time(tokens, index, limit) or is_adverb(tokens[index]):
+        return True
+    before_time = index < limit and is_time_word(tokens[index + 1])
+    return before_time and tokens[index].lower in words("before_times")
 
 
 def _opens_time(tokens: Sequence[Token], index: int, limit: int) -> bool:

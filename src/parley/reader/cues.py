@@ -9,7 +9,6 @@ from functools import cache
 from parley.reader.grammar import QUOTES, Token, forms, is_adverb, words
 from parley.vocabulary import vocabulary
 
-BARE_SUBJECTS = frozenset({"did", "do", "we", "they", "i", "you", "and", "who"})
 HAVE = frozenset({"has", "have", "had", "having"})
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "as"})
 
@@ -106,7 +105,10 @@ def _is_verb(tokens: Sequence[Token], index: int, verb: Verb) -> bool:
                 return verb.frames == {"that"} or verb.frames == {"told"}
             if lower == ",":
                 return _plural_before(tokens, before)
-            return lower in BARE_SUBJECTS or lower.endswith("s") or lower in words("collectives")
+            explicit = index + 1 < len(tokens) and tokens[index + 1].lower == "that" and "that" in verb.frames
+            if explicit and verb.lemma not in vocabulary("cues")["nouns"]:
+                return True
+            return lower in words("bare_subjects") or lower.endswith("s") or lower in words("collectives")
         return True
     if verb.tense in {"ed", "en"} and lower in PASSIVE:
         by_agent = index + 1 < len(tokens) and tokens[index + 1].lower == "by"

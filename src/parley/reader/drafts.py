@@ -13,7 +13,7 @@ from parley.reader.frames import content_of
 from parley.reader.grammar import words
 from parley.reader.limits import limit_of
 from parley.reader.nominals import nominals
-from parley.reader.relayed import cited, quoted_as
+from parley.reader.relayed import cited, quoted_as, through_media
 from parley.reader.subjects import speaker_of
 from parley.reader.turns import read_items, read_turns, turn_draft
 from parley.reader.units import Unit
@@ -63,7 +63,7 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
         floor = _floor(unit, cues, position)
         relayed = quoted_as(unit, cue)
         own, inverted = (relayed[0], False) if relayed else speaker_of(unit, cue, subject, floor)
-        if own is None:
+        if own is None or (cue.verb.lemma in words("text_verbs") and not _reads(unit, cue, own)):
             continue
         limit = limit_of(unit, cue, cues[position + 1 :], _is_relative(unit, cue))
         content = content_of(unit, cue, own, inverted, limit)
@@ -81,7 +81,15 @@ def _unit_drafts(text: str, unit: Unit, number: int) -> list[Draft]:
             found.append(placed)
     found += nominals(text, unit, number)
     found += according(text, unit, number, found)
-    return sorted(found, key=lambda draft: draft.cue or draft.clause)
+    return sorted(through_media(text, found), key=lambda draft: draft.cue or draft.clause)
+
+
+def _reads(unit: Unit, cue: Cue, subject: Range) -> bool:
+    """Whether a text is the subject of "read": "the statement read", not "a statement read out by"."""
+    inside = range(subject[0], subject[1] + 1)
+    if not any(unit.tokens[i].lower in words("texts") for i in inside):
+        return False
+    return cue.last + 1 >= len(unit.tokens) or not unit.tokens[cue.last + 1].is_word
 
 
 def _floor(unit: Unit, cues: Sequence[Cue], position: int) -> int:

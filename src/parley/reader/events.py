@@ -48,7 +48,9 @@ def _kinds(headline: bool) -> dict[str, tuple[Kind, ...]]:
         for verb in group["verbs"]:
             head, *rest = verb.split("_")
             inflected = forms(head)
-            kind = Kind(act, tuple(rest), frozenset(group.get("objects", ())), bool(group.get("intransitive")))
+            kind = Kind(
+                act, tuple(rest), frozenset(group.get("objects", ())), bool(group.get("intransitive"))
+            )
             tenses = ("ed", "en", "s", "base") if headline else ("ed", "en")
             for form in dict.fromkeys(inflected[tense] for tense in tenses):
                 found.setdefault(form, []).append(kind)
@@ -85,7 +87,9 @@ def _event(article: Article, unit: Unit, index: int, last: int, kind: Kind, cast
         return None
     passive = bool(helpers & BE)
     subject = subject_before(tokens, index)
-    if subject is None or any(unit.quoted[i] != unit.quoted[index] for i in range(subject[0], subject[1] + 1)):
+    if subject is None or any(
+        unit.quoted[i] != unit.quoted[index] for i in range(subject[0], subject[1] + 1)
+    ):
         return None
     end = clause_end(unit, last)
     clause = {token.lower for token in tokens[subject[0] : end + 1]}
@@ -118,10 +122,10 @@ def _unreal(tokens: tuple[Token, ...], before: int, index: int, helpers: set[str
     previous = tokens[before].lower
     if previous in {"to", "be"} | words("determiners") or tokens[before].possessive:
         return True
-    if helpers & {"is", "are"}:
-        earlier = [token.lower for token in tokens[max(0, index - REACH) : index]]
-        return any(word in words("conditions") for word in earlier)
-    return not helpers & BE and previous in words("prepositions")
+    if helpers & BE:
+        opens = words("conditions" if helpers & {"is", "are"} else "open_conditions")
+        return any(token.lower in opens for token in tokens[max(0, index - REACH) : index])
+    return previous in words("prepositions")
 
 
 def _takes_object(tokens: tuple[Token, ...], last: int, helpers: set[str]) -> bool:

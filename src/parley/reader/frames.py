@@ -13,7 +13,6 @@ from parley.reader.phrases import subject_before
 from parley.reader.units import Unit
 
 ADDRESSED = (("objto", {"to"}), ("objof", {"of"}), ("objfor", {"for"}), ("objas", {"as"}))
-PRONOUN_OBJECTS = frozenset({"it", "this", "that", "them", "these", "those"})
 
 
 def content_of(unit: Unit, cue: Cue, subject: Range, inverted: bool, limit: int) -> Content | None:
@@ -23,6 +22,10 @@ def content_of(unit: Unit, cue: Cue, subject: Range, inverted: bool, limit: int)
     if subject[0] > cue.last and not inverted:
         return _of_passive(unit, cue, subject, limit)
     if not inverted and after <= limit:
+        if "that" in frames and unit.tokens[after].lower == "to":
+            written = _said_to(unit, after, limit)
+            if written:
+                return written
         found = _with_particle(unit, after, limit, frames) or _with_object(unit, after, limit, frames)
         if found:
             return found
@@ -42,6 +45,15 @@ def content_of(unit: Unit, cue: Cue, subject: Range, inverted: bool, limit: int)
     return None
 
 
+def _said_to(unit: Unit, to: int, limit: int) -> Content | None:
+    """The that-clause behind an addressee: "swore to me that", "wrote to the council on Friday that"."""
+    token = unit.tokens[min(to + 1, limit)]
+    opens = token.is_name or token.lower in words("addressees") | words("audiences") | words("determiners")
+    that = _that_ahead(unit.tokens, to, limit) if opens else None
+    content = content_from(unit, that + 1, limit) if that else None
+    return Content([content]) if content else None
+
+
 def _of_passive(unit: Unit, cue: Cue, agent: Range, limit: int) -> Content | None:
     """What somebody is charged with, or the thing that was rejected or pledged by him."""
     if agent[1] + 1 <= limit and unit.tokens[agent[1] + 1].lower in {"of", "for", "as"}:
@@ -53,7 +65,7 @@ def _of_passive(unit: Unit, cue: Cue, agent: Range, limit: int) -> Content | Non
 
 
 def _is_pronoun(unit: Unit, first: int, last: int) -> bool:
-    return first == last and unit.tokens[first].lower in words("pronouns") | PRONOUN_OBJECTS
+    return first == last and unit.tokens[first].lower in words("pronouns") | words("things")
 
 
 def _with_particle(unit: Unit, after: int, limit: int, frames: frozenset[str]) -> Content | None:
@@ -75,6 +87,8 @@ def _with_particle(unit: Unit, after: int, limit: int, frames: frozenset[str]) -
 def _with_object(unit: Unit, after: int, limit: int, frames: frozenset[str]) -> Content | None:
     """What is asked of an addressee, charged to him, or what a thing is called."""
     head = unit.tokens[after].lower
+    if "objat" in frames:
+        return _put_at(unit, after, limit)
     if "callit" in frames:
         return _called(unit, after, limit)
     for frame, particles in ADDRESSED:
@@ -85,11 +99,22 @@ def _with_object(unit: Unit, after: int, limit: int, frames: frozenset[str]) -> 
     return None
 
 
+def _put_at(unit: Unit, after: int, limit: int) -> Content | None:
+    """ "Put the number at 42", "put at 42 the number": the thing with its figure."""
+    tokens = unit.tokens
+    for index in range(after, min(limit, after + 18)):
+        if tokens[index].lower == "at" and (tokens[index + 1].text[0].isdigit() or index == after):
+            return _phrase(unit, after + 1 if index == after else after, limit)
+        if tokens[index].text in ",;:" or tokens[index].lower == "that":
+            return None
+    return None
+
+
 def _called(unit: Unit, after: int, limit: int) -> Content | None:
     """ "Called it a lie" takes what it is called; "called the shooting “a lie”" takes the thing too."""
     tokens = unit.tokens
     found = None
-    if tokens[after].lower in PRONOUN_OBJECTS:
+    if tokens[after].lower in words("things"):
         found = _phrase(unit, after + 1, limit)
     for index in range(after + 2, min(limit, after + 10) + 1):
         if found or is_finite(tokens[index]) or tokens[index].text in ",;:":
@@ -102,11 +127,10 @@ def _called(unit: Unit, after: int, limit: int) -> Content | None:
 
 
 def _phrase(unit: Unit, first: int, limit: int) -> Content | None:
-    """A phrase from `first` on; none if nothing is left, or only a pronoun."""
+    """A phrase from `first` on; none if nothing is left."""
     if first > limit:
         return None
-    end = phrase_end(unit, first, limit)
-    return None if _is_pronoun(unit, first, end) else Content([(first, end)])
+    return Content([(first, phrase_end(unit, first, limit))])
 
 
 def _noun_phrase(unit: Unit, first: int, limit: int) -> Content | None:
@@ -127,7 +151,9 @@ def _opens_phrase(token: Token) -> bool:
     lower = token.lower
     if token.text in QUOTES:
         return True
-    if not token.is_word or lower in {"that", "to"} or lower in words("subordinators") or is_adverb(token):
+    if not token.is_word or lower in {"that", "to"} or lower in words("subordinators"):
+        return False
+    if is_adverb(token) and lower not in words("lone_determiners"):
         return False
     return (
         lower not in words("prepositions")

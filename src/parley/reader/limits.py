@@ -49,6 +49,9 @@ def _end_of_relative(unit: Unit, cue: Cue, end: int) -> int:
 def _cut_before(unit: Unit, cue: Cue, other: Cue) -> int | None:
     """The last token before another cue of the same speaker, where that cue is one."""
     tokens = unit.tokens
+    trailing = _trailing(unit, cue, other)
+    if trailing is not None:
+        return trailing
     before = other.first - 1
     while before > cue.last and (
         is_adverb(tokens[before]) or tokens[before].lower in {"has", "have", "had", "while"}
@@ -66,6 +69,20 @@ def _cut_before(unit: Unit, cue: Cue, other: Cue) -> int | None:
     joined = tokens[before].lower in {"and", "but"} and {cue.verb.tense, other.verb.tense} <= FINITE
     if joined and (_opens_clause(tokens, other.last) or not _that_before(tokens, cue.last, before)):
         return last_word(tokens, before - 1)
+    return None
+
+
+def _trailing(unit: Unit, cue: Cue, other: Cue) -> int | None:
+    """The last word before ", the agency reported." at the end of a sentence."""
+    tokens = unit.tokens
+    rest = [token for token in tokens[other.last + 1 :] if token.is_word]
+    if other.verb.act or not {"that", "told"} & other.verb.frames or not all(map(is_time_word, rest)):
+        return None
+    for comma in range(other.first - 2, max(cue.last + 1, other.first - 10), -1):
+        if tokens[comma].text == "," and not unit.quoted[comma]:
+            return last_word(tokens, comma - 1)
+        if is_finite(tokens[comma]) or tokens[comma].lower == "that":
+            return None
     return None
 
 

@@ -13,29 +13,6 @@ from parley.reader.grammar import Token, is_finite_word, tokenize, words
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
-CONNECTORS = frozenset(
-    {
-        "of",
-        "de",
-        "del",
-        "la",
-        "bin",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "ag",
-        "ould",
-        "van",
-        "von",
-        "der",
-        "da",
-        "dos",
-        "y",
-        "for",
-    }
-)
-IN_PERSONS = CONNECTORS - {"of", "for"}
 GENITIVE = re.compile(r"[’']s?$")
 
 
@@ -103,7 +80,7 @@ def _runs(tokens: list[Token]) -> list[Run]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         joins = (
             bool(current)
-            and token.lower in CONNECTORS
+            and token.lower in roles("connectors")
             and following is not None
             and following.is_name
             and not current[-1].possessive
@@ -131,14 +108,15 @@ def _numbers_body(token: Token, current: list[Token]) -> bool:
 
 def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     """Whether "and" stands within a body's name: "the Dock and Towage Union"."""
-    if tokens[index].lower not in {"and", "&"} or len(current) != 1 or current[0].text in roles("bodies"):
+    if tokens[index].lower not in {"and", "&"} or not 1 <= len(current) <= 2:
         return False
-    before = index - 2
+    before = index - len(current) - 1
     last = index + 1
     while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
         last += 1
     ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
-    return ends and before >= 0 and tokens[before].lower in words("determiners")
+    opens = before >= 0 and tokens[before].lower in words("determiners")
+    return ends and opens and not {token.text for token in current} & roles("bodies")
 
 
 def _is_function_word(token: Token, index: int) -> bool:
@@ -171,7 +149,7 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     titled = last_title >= 0 and not set(run.words[last_title + 1 :]) & roles("bodies")
     titles = tokens[: last_title + 1] if titled else []
     tokens = tokens[len(titles) :]
-    while len(tokens) > 1 and tokens[0].text in CONNECTORS:
+    while len(tokens) > 1 and tokens[0].text in roles("connectors"):
         tokens.pop(0)
     names = tuple(strip_genitive(token.text) for token in tokens)
     if not tokens or (len(tokens) == 1 and names[0] in roles("titles")):
@@ -210,11 +188,15 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
 
 def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
     """Whether a full name without an article does what people do: "Ana Sol opened the gate", "Ana Sol, who leads"."""
-    if not 2 <= len(names) <= 3 or set(names) & CONNECTORS - IN_PERSONS or re.search(r"\b[Tt]he\s+$", before):
+    if (
+        not 2 <= len(names) <= 3
+        or set(names) & roles("body_connectors")
+        or re.search(r"\b[Tt]he\s+$", before)
+    ):
         return False
     if re.match(r",\s+who(?:se)?\b", behind):
         return True
-    opens = not before.strip() or before.rstrip()[-1] in ".!?”\""
+    opens = not before.strip() or before.rstrip()[-1] in '.!?”"'
     verb = re.match(r"\s+([a-z]+)", behind)
     does = verb is not None and (is_finite_word(verb.group(1)) or verb.group(1).endswith("ed"))
     return opens and does and verb is not None and verb.group(1) not in words("auxiliaries")

@@ -108,5 +108,11 @@ def _deed(text: str, head: bool) -> str:
 def _only_time(phrase: str) -> bool:
     """Whether a phrase names no more than a time: "the end of the month"."""
     found = tokenize(phrase, 0, len(phrase))
-    plain = words("days") | words("months") | words("determiners") | words("prepositions") | words("spans_of_time")
+    plain = (
+        words("days")
+        | words("months")
+        | words("determiners")
+        | words("prepositions")
+        | words("spans_of_time")
+    )
     return all(token.lower in plain or token.text[0].isdigit() for token in found)

@@ -158,6 +158,7 @@ def _valid(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | 
     head = tokens[last].lower
     if head in words("prepositions") or head in words("determiners") - words("lone_determiners"):
         return None
-    if first == last and (head in words("openers") or head in words("subordinators") - {"who"}):
+    lone = first == last
+    if (lone and head in words("openers")) or head in words("subordinators") - {"who"}:
         return None
     return first, last

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parley.model import Article, Mention, Place, row_id
 from parley.vocabulary import vocabulary
 
+
 def read_places(article: Article, mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """Place rows in text order: what a preposition or the date line shows to be a place, wherever it stands."""
     named = {mention.text for mention in mentions if mention.kind == "place"}

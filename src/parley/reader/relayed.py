@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from parley.reader.cues import PASSIVE, Cue
-from parley.reader.extents import Range
+from parley.reader.extents import Draft, Range
 from parley.reader.grammar import Token, is_adverb, words
+from parley.reader.names import roles
 from parley.reader.phrases import subject_before
 from parley.reader.units import Unit
 
@@ -51,3 +52,29 @@ def cited(unit: Unit, cue: Cue, limit: int) -> Range | None:
         if last > index and near:
             return index + 1, last
     return None
+
+
+def through_media(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those in which a medium only reports what another of them says: it is a relay of that one."""
+    kept = []
+    for outer in drafts:
+        inner = [draft for draft in drafts if draft is not outer and _inside(draft, outer)]
+        if outer.verb == "report" and inner and outer.speaker and _is_medium(text[slice(*outer.speaker)]):
+            for draft in inner:
+                draft.relays.append(outer.speaker)
+        else:
+            kept.append(outer)
+    return kept
+
+
+def _inside(draft: Draft, outer: Draft) -> bool:
+    """Whether a draft's cue and most of its clause lie in what another says."""
+    around = [piece for piece in outer.content if draft.cue and piece[0] <= draft.cue[0] < piece[1]]
+    told = draft.clause[1] - draft.clause[0]
+    return any(2 * told >= end - start for start, end in around)
+
+
+def _is_medium(surface: str) -> bool:
+    """Whether a phrase has a medium's word: "the agency", "the daily Orbit"."""
+    found = surface.split()
+    return bool({word.lower() for word in found} & roles("relays") or set(found) & roles("outlets"))

@@ -93,7 +93,11 @@ class Cast:
         for mention in self._within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
             closed = self._text[mention.end : mention.end + 1] in {",", ""}
-            if mention.kind in {"person", "unknown"} and closed and all(word in roles("titles") for word in between):
+            if (
+                mention.kind in {"person", "unknown"}
+                and closed
+                and all(word in roles("titles") for word in between)
+            ):
                 return mention.name
         return ""
 
@@ -152,7 +156,10 @@ class Cast:
         if definite and before and not bodies:
             return before[-1]
         if definite and not inside and role in roles("anybody"):
-            return next((name for _, name, kind, _ in self._before(start) if kind in {"person", "role"}), plain(surface))
+            return next(
+                (name for _, name, kind, _ in self._before(start) if kind in {"person", "role"}),
+                plain(surface),
+            )
         return plain(surface)
 
     def _by_body(self, head: str, start: int) -> str:
@@ -175,7 +182,9 @@ class Cast:
         if pronoun == "they":
             return next((name for _, name, kind, _ in self._before(start) if kind != "person"), "")
         if pronoun == "it":
-            heard = [(at, name) for at, name, kind, _ in self._before(start) if kind not in {"person", "role"}]
+            heard = [
+                (at, name) for at, name, kind, _ in self._before(start) if kind not in {"person", "role"}
+            ]
             topical = [(at, name) for at, name, _ in self._body_topics if at < start]
             return max(heard + topical, default=(0, ""))[1]
         return self._outlet if pronoun == "we" else ""

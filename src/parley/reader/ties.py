@@ -20,7 +20,9 @@ REACH = 110  # characters beside a name that an apposition may take up
 def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of vocabulary/ties.yaml, with the nouns for people filled in."""
     persons = "|".join(sorted(map(re.escape, roles("persons")), key=len, reverse=True))
-    return tuple(re.compile(pattern.replace("{role}", f"(?:{persons})")) for pattern in vocabulary("ties")[key])
+    return tuple(
+        re.compile(pattern.replace("{role}", f"(?:{persons})")) for pattern in vocabulary("ties")[key]
+    )
 
 
 def tied(text: str, mentions: Sequence[Mention], cast: Cast) -> tuple[Mention, ...]:

@@ -47,7 +47,11 @@ def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]
         if unnamed and not any(m.start < unnamed.end() for m in inside):
             surface = text[start : _complement(text, unnamed.end(), end)]
             found.append((start, plain(surface), surface))
-        elif inside and inside[0].start - start < FARTHEST and not OBLIQUE.search(text[start : inside[0].start]):
+        elif (
+            inside
+            and inside[0].start - start < FARTHEST
+            and not OBLIQUE.search(text[start : inside[0].start])
+        ):
             found.append((inside[0].start, inside[0].name, inside[0].text))
     return found
 
@@ -56,4 +60,6 @@ def body_topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, 
     """(offset, name, kind) of the body or state that a sentence opens with, where it opens with one."""
     starts = {start for start, _ in sentences(text)}
     starts |= {start + len("The ") for start in starts if text.startswith("The ", start)}
-    return [(m.start, m.name, m.kind) for m in mentions if m.start in starts and m.kind not in {"person", "place"}]
+    return [
+        (m.start, m.name, m.kind) for m in mentions if m.start in starts and m.kind not in {"person", "place"}
+    ]

@@ -63,4 +63,6 @@ def _unit(text: str, start: int, end: int, paragraph: tuple[int, int], quoted: Q
         inside = quoted.at(token.start)
         flags.append(inside is not None and not (token.text in QUOTES and inside.start == token.end))
     around = quoted.at(tokens[0].start) or quoted.at(tokens[0].end) if tokens else None
-    return Unit(start, end, paragraph, tuple(tokens), tuple(flags), around is not None and around.start < paragraph[0])
+    return Unit(
+        start, end, paragraph, tuple(tokens), tuple(flags), around is not None and around.start < paragraph[0]
+    )

@@ -106,7 +106,7 @@ def _addresses(host: str, port: int, settings: Settings) -> list[str]:
     private = next((address for address in addresses if not is_public(address)), None)
     if private and not settings.allow_private_addresses:
         raise UnreadableError(
-            f"{host} is a private address ({private}); Parley fetches from public ones only"
+            f"{host} is a private address ({private}); Parley fetches from public ones only unless --allow-private is given"
         )
     return addresses
 
