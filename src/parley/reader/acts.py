@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from parley.model import Act, Article, Place, Statement, Time, row_id
-from parley.reader.events import read_events
+from parley.reader.events import Event, read_events
 from parley.reader.extents import Draft
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 from parley.vocabulary import vocabulary
 
+DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
 EDGES = ' .,;:!?"”’'
 
@@ -36,13 +38,39 @@ def read_acts(
     """Act rows in text order: one for each speech act, and one for each event that is told."""
     found: list[Act] = []
     for draft, statement in zip(drafts, statements):
-        found += _speech_acts(article, draft, statement, cast)
+        said = _speech_acts(article, draft, statement, cast)
+        found += (replace(act, date=statement.date) for act in said)
     for unit in units:
         for event in read_events(article, unit, cast):
-            inside = next((s.id for s in statements if _tells(s, event.verb)), None)
-            found.append(_act(article, event.actor, event.label, None, event.start, event.end, inside))
+            inside = next((s for s in statements if _tells(s, event.verb)), None)
+            day = _day(article, unit, event, inside, times)
+            act = _act(
+                article, event.actor, event.label, None, event.start, event.end, inside.id if inside else None
+            )
+            found.append(replace(act, date=day))
     found.sort(key=lambda act: (act.start, act.end, act.act))
-    return tuple(_numbered(article, _placed(_distinct(found), units, times, places)))
+    return tuple(_numbered(article, _placed(_distinct(found), units, places)))
+
+
+def _day(
+    article: Article, unit: Unit, event: Event, inside: Statement | None, times: Sequence[Time]
+) -> date | None:
+    """The day of an event: the single past day that stands nearest to its verb, in the same words or outside as it is."""
+    found = [
+        (abs(time.at[0] - event.verb), time.start)
+        for time in times
+        if unit.start <= time.at[0] < unit.end
+        and time.start is not None
+        and time.start == time.end
+        and (article.published is None or time.start <= article.published)
+        and (inside is not None) == _tells_any(inside, time.at[0])
+        and not DEADLINE.search(article.text[unit.start : time.at[0]])
+    ]
+    return min(found)[1] if found else None
+
+
+def _tells_any(statement: Statement | None, offset: int) -> bool:
+    return statement is not None and _tells(statement, offset)
 
 
 def _tells(statement: Statement, offset: int) -> bool:
@@ -121,10 +149,8 @@ def _distinct(found: Sequence[Act]) -> list[Act]:
     return kept
 
 
-def _placed(
-    found: list[Act], units: Sequence[Unit], times: Sequence[Time], places: Sequence[Place]
-) -> Iterator[Act]:
-    """Each act with the single day and the place that its sentence names."""
+def _placed(found: list[Act], units: Sequence[Unit], places: Sequence[Place]) -> Iterator[Act]:
+    """Each act with the place that its sentence names."""
     unit_of = iter(units)
     unit = next(unit_of, None)
     for act in found:
@@ -133,12 +159,8 @@ def _placed(
         if unit is None:
             yield act
             continue
-        day = next(
-            (t.start for t in times if unit.start <= t.at[0] < unit.end and t.start == t.end and t.start),
-            None,
-        )
         place = next((p.name for p in places if unit.start <= p.start < unit.end), None)
-        yield replace(act, date=day, place=place)
+        yield replace(act, place=place)
 
 
 def _numbered(article: Article, found: Iterator[Act]) -> Iterator[Act]:

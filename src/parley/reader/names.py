@@ -32,6 +32,10 @@ def nations() -> dict[str, str]:
     return found
 
 
+HEADLINE = 5  # words from which a line written in capitals throughout is a headline
+CAPITALS = 0.8  # share of its words that begin with one
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Capitalised words in a row: the tokens of a name, with what stands before it."""
@@ -52,7 +56,7 @@ def strip_genitive(text: str) -> str:
 
 def read_names(text: str, article: str) -> tuple[Mention, ...]:
     """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
-    lines = [span for span in sentences(text) if not text[slice(*span)].isupper()]
+    lines = [span for span in sentences(text) if not _is_headline(text[slice(*span)])]
     runs = [run for start, end in lines for run in _runs(tokenize(text, start, end))]
     sure = {word for run in runs for word in run.words[1 if run.opens_sentence else 0 :]}
     found, starts = [], {}
@@ -72,6 +76,15 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     return tuple(sorted([*full, *titled], key=lambda mention: (mention.start, mention.end)))
 
 
+def _is_headline(line: str) -> bool:
+    """Whether capitals say nothing in a line: all of it is in capitals, or nearly every word begins with one."""
+    found = [word for word in line.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in found)
+    if line.rstrip("\"”’')")[-1:] in ".!?":
+        return line.isupper()
+    return line.isupper() or (len(found) >= HEADLINE and capitals >= CAPITALS * len(found))
+
+
 def _runs(tokens: list[Token]) -> list[Run]:
     """The runs of capitalised words in a sentence; an all-capitals line is none."""
     found: list[Run] = []
@@ -87,7 +100,7 @@ def _runs(tokens: list[Token]) -> list[Run]:
         )
         if joins or (token.is_name and token.is_word and not _is_function_word(token, index)):
             current.append(token)
-            if token.possessive:
+            if token.possessive and not _owns_body(token, following):
                 _close(found, current, tokens)
                 current = []
         elif _numbers_body(token, current) or _joins_body(tokens, index, current):
@@ -99,6 +112,12 @@ def _runs(tokens: list[Token]) -> list[Run]:
             current = []
     _close(found, current, tokens)
     return found
+
+
+def _owns_body(token: Token, following: Token | None) -> bool:
+    """Whether a plural genitive stands within a body's name: "the Dockers' Union"."""
+    plural = token.lower.endswith(("s'", "s’"))
+    return plural and following is not None and strip_genitive(following.text) in roles("bodies")
 
 
 def _numbers_body(token: Token, current: list[Token]) -> bool:
