@@ -134,3 +134,15 @@ def test_an_agreement_tells_no_acts() -> None:
     """The text of an agreement provides; it reports neither words nor deeds."""
     found = reading("The Council released the list. The Front said it was late.", kind="agreement")
     assert (found.acts, found.statements) == ((), ())
+
+
+def test_two_handovers_in_one_sentence_are_two_acts() -> None:
+    """ "and" with a subject of its own opens another clause: each side's handover has its own giver and its own count."""
+    found = reading(
+        "The Kesht Front handed over four officers on Tuesday and the Ovrel Council freed 48 prisoners in return."
+    )
+    told = [(act.actor, act.text) for act in found.acts if act.act == "PERFORM"]
+    assert told == [
+        ("Kesht Front", "The Kesht Front handed over four officers on Tuesday"),
+        ("Ovrel Council", "the Ovrel Council freed 48 prisoners in return"),
+    ]

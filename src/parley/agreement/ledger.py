@@ -83,7 +83,7 @@ def _tally(
         ids = tuple(figure.id for figure in group)
         receivers = [party for party in parties if party != top.from_]
         receiver = top.to or (receivers[0] if top.from_ in parties and len(parties) == 2 else None)
-        what = top.what or top.text
+        what = _what(top)
         yield Tally(
             derived_id("tally", ids),
             what,
@@ -94,3 +94,13 @@ def _tally(
             "all",
             ids,
         )
+
+
+def _what(figure: Figure) -> str:
+    """What was handed over in a few words: the figure's own noun, else what it is said to count."""
+    counting = set(map(str, vocabulary("deeds")["counting"]))
+    noun = [word for word in figure.text.split() if word[0].isalpha() and word.lower() not in counting]
+    named = (
+        " ".join(noun) if set(map(str.lower, noun)) - {"the", "of", "them", "all", "those"} else figure.what
+    )
+    return f"{named} {'handed over' if figure.unit == 'body' else 'released'}"

@@ -56,7 +56,9 @@ def find_waits(needs: Sequence[Need], acts: Sequence[Act]) -> tuple[Wait, ...]:
         cycle for place, cycle in enumerate(cycles) if not any(set(c) <= set(cycle) for c in cycles[:place])
     ]
     asked = [need.needs for need in needs if is_guarantee(need.needs)]
-    found = [_wait(_from_least(cycle), edges, phrases, [*asked, *(act.text for act in offered)]) for cycle in least]
+    found = [
+        _wait(_from_least(cycle), edges, phrases, [*asked, *(act.text for act in offered)]) for cycle in least
+    ]
     return tuple(sorted(found, key=lambda wait: wait.id))
 
 
@@ -91,7 +93,9 @@ def _wait(
     steps = list(zip(cycle, cycle[1:] + cycle[:1]))
     used = [need for step in steps for need in edges[step]]
     breakers = [need.needs for need in used if is_guarantee(need.needs)]
-    touching = [text for text in guarantees if any(key_words(text) & key_words(phrases[deed]) for deed in cycle)]
+    touching = [
+        text for text in guarantees if any(key_words(text) & key_words(phrases[deed]) for deed in cycle)
+    ]
     breakers += touching
     if not breakers:
         breakers = [f"{phrases[deed]} and {phrases[after]} at the same time" for deed, after in steps[:1]]

@@ -15,6 +15,7 @@ from parley.vocabulary import vocabulary
 BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 HAVE = frozenset({"has", "have", "had"})
 NEGATED = frozenset({"not", "never", "n't", "no"})
+AHEAD = 9  # tokens behind "and" among which the verb of a new clause stands
 REACH = 12  # tokens before a present passive in which a condition may open
 
 
@@ -137,7 +138,8 @@ def _takes_object(tokens: tuple[Token, ...], last: int, helpers: set[str]) -> bo
         return True
     if not following.is_word or following.lower in words("prepositions") | words("subordinators"):
         return False
-    return not (is_time_word(following) and following.lower not in words("determiners")) and not (
+    time = is_time_word(following) and not following.text.isdigit()
+    return not (time and following.lower not in words("determiners")) and not (
         is_finite(following) or (following.lower in {"it", "him", "her"} and not helpers & HAVE)
     )
 
@@ -149,11 +151,27 @@ def clause_end(unit: Unit, index: int) -> int:
     for position in range(index + 1, len(tokens)):
         token = tokens[position]
         closes = token.text in ",;:.—–()" or token.lower in {"while", "but", "which", "who"}
-        if unit.quoted[position] != unit.quoted[index] or closes:
+        if unit.quoted[position] != unit.quoted[index] or closes or _opens_clause(unit, position):
             break
         if token.is_word:
             end = position
     return end
+
+
+def _opens_clause(unit: Unit, position: int) -> bool:
+    """Whether "and" opens a clause with a subject of its own: "and the government freed 48 prisoners"."""
+    tokens = unit.tokens
+    if tokens[position].lower != "and" or position + 2 >= len(tokens):
+        return False
+    first = tokens[position + 1]
+    if not (first.is_name or first.lower in words("determiners") | words("pronouns")):
+        return False
+    for token in tokens[position + 2 : position + AHEAD]:
+        if not token.is_word or token.lower in words("subordinators") | {"and"}:
+            return False
+        if is_finite(token):
+            return True
+    return False
 
 
 def _agent(article: Article, unit: Unit, last: int, end: int, cast: Cast) -> str:

@@ -89,16 +89,14 @@ def is_finite_word(lower: str) -> bool:
 def _known_finite() -> frozenset[str]:
     lemmas = [lemma for lemma in vocabulary("cues")["verbs"] if "_" not in lemma]
     lemmas += [lemma for lemma in vocabulary("cues")["irregular"] if lemma not in lemmas]
-    lemmas += [
-        lemma
-        for groups in vocabulary("acts")["events"].values()
-        for group in groups
-        for lemma in group["verbs"]
-        if "_" not in lemma
-    ]
+    events = [group for groups in vocabulary("acts")["events"].values() for group in groups]
+    lemmas += [lemma for group in events for lemma in group["verbs"] if "_" not in lemma]
     # Nouns as often as verbs: "the report", "calls", "his demands", "the offer".
     nouns = set(vocabulary("acts")["nouns_too"])
     found = {form for lemma in lemmas for tense, form in forms(lemma).items() if tense in {"s", "ed"}}
+    found |= {
+        forms(lemma.split("_")[0])["ed"] for group in events for lemma in group["verbs"] if "_" in lemma
+    }
     return frozenset(found - nouns) | words("pasts")
 
 
