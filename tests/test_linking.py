@@ -17,7 +17,7 @@ from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
 from parley.linking.spelling import one_person, sounds
 from parley.linking.text import content_words, fold, overlap
-from parley.model import Article, Figure, Mention, Statement, span_of
+from parley.model import Act, Article, Figure, Mention, Statement, span_of
 from tests.conftest import make_article, unwrapped
 
 BASE = unwrapped(
@@ -288,3 +288,16 @@ def test_a_person_counts_for_the_body_that_most_reports_name() -> None:
 
     assert person("Council of Sarn", "Rill Movement", "Council of Sarn") == "Council of Sarn"
     assert person("Council of Sarn", "Rill Movement") is None
+
+
+def test_only_the_other_sides_denial_of_something_asserted_answers_it() -> None:
+    """A spokesman who denies what his own side denies disputes nothing; the other side's denial does."""
+    articles = [article("x", name, 4) for name in ("a", "b", "c")]
+    asserted = statement("the convoy was fired on from the Teshi ridge", articles[0].id, "actor-1")
+    denial = statement("that any convoy was fired on from the Teshi ridge", articles[1].id, "actor-2")
+    agreeing = statement("no convoy was ever fired on from the Teshi ridge", articles[2].id, "actor-3")
+    acts = [Act("act-1", articles[1].id, "two", "DENY", None, 0, 1, "x", statement=denial.id)]
+    claims = link_claims(articles, [asserted, denial, agreeing], acts, frozenset())
+    answered = {claim.says[0]: claim.denied_by for claim in claims}
+    assert answered[asserted.id] == (denial.id,)
+    assert answered[agreeing.id] == ()

@@ -205,7 +205,12 @@ def _summarise(record: Record, path: Path) -> None:
     if len(heard) > MOST:
         lines.append(f"  others: {sum(side.statements for side in heard[MOST:])}")
     lines += _listed("Disputed", disputed(record), len(record.articles))
-    loops = [" waits for ".join((*wait.loop, wait.loop[0])) for wait in record.waits]
+    loops = [
+        "; ".join(
+            f"‘{deed}’ waits for ‘{after}’" for deed, after in zip(wait.loop, (*wait.loop[1:], wait.loop[0]))
+        )
+        for wait in record.waits
+    ]
     lines += _listed("Waits", loops, len(record.articles))
     lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
     click.echo("\n".join(lines))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 
 from parley.agreement.breaches import find_breaches
 from parley.agreement.ledger import tallies, with_sides
+from parley.agreement.parties import leading_parties
 from parley.agreement.proposals import find_proposals
 from parley.agreement.terms import read_terms
 from parley.agreement.waits import find_waits, with_deeds
-from parley.linking.actors import actor_id, link_actors, side_of, speaker_index, with_actors
+from parley.linking.actors import link_actors, with_actors
 from parley.linking.claims import link_claims
 from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
-from parley.model import Act, Actor, Article, Reading, Record, Unread
+from parley.model import Article, Reading, Record, Unread
 from parley.reader import read
 from parley.settings import Settings
 
@@ -85,7 +85,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         needs=needs,
         deeds=deeds,
         actors=actors,
-        claims=link_claims(articles, statements, acts, derived),
+        claims=link_claims(articles, statements, acts, derived, actors),
         lineage=lineage,
         figure_relations=relate_figures(articles, figures, statements, lineage),
         tallies=tallies(articles, figures, parties),
@@ -95,18 +95,3 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         proposals=find_proposals(articles, acts, statements, actors),
         breaches=find_breaches(acts, statements, names),
     )
-
-
-def leading_parties(actors: Sequence[Actor], acts: Sequence[Act]) -> tuple[str, ...]:
-    """The two bodies that demand, promise, accuse and deliver most, their people counted in: the parties so far as told."""
-    by_id = {actor.id: actor for actor in actors}
-    index = speaker_index(actors)
-    counts: Counter[str] = Counter()
-    for act in acts:
-        if act.act in {"OFFER", "MEDIATE", "MEET", "PRAISE"}:
-            continue
-        for name in (act.actor, act.target or ""):
-            side = side_of(by_id.get(actor_id(index, act.article, name) or ""), by_id)
-            if side is not None and side.kind not in {"person", "role"}:
-                counts[side.name] += 1
-    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2])

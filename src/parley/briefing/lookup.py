@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from parley.agreement.parties import leading_parties
 from parley.briefing.marks import report_marks
 from parley.briefing.people import by_name, in_captivity, shown_by_name, veil, veiled
 from parley.briefing.wording import act_word, clipped, day, named
@@ -131,16 +132,8 @@ class Lookup:
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
-        """The two bodies that act on each other most: the leading parties as far as these reports show; else none."""
-        toward = [(breach.accuser, breach.accused) for breach in self.record.breaches]
-        toward += [(act.actor, act.target or "") for act in self.record.acts if not self.is_copy(act.article)]
-        pairs: Counter[tuple[str, str]] = Counter()
-        for names in toward:
-            one, other = (side_of(self.actor(name), self.actors) for name in names)
-            if one and other and one.name != other.name and not {one.kind, other.kind} & {"person", "role"}:
-                pairs[min(one.name, other.name), max(one.name, other.name)] += 1
-        ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
-        return ranked[0] if ranked else ()
+        """The two leading parties as far as these reports show; fewer where they don't."""
+        return leading_parties(self.record.actors, self.record.acts)
 
     # ---------------------------------------------------------------- whose words
 

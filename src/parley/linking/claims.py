@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import networkx as nx
 
+from parley.linking.actors import side_of
 from parley.linking.text import content_words, rarity, weighted_overlap
-from parley.model import Act, Article, Claim, Statement, derived_id
+from parley.model import Act, Actor, Article, Claim, Statement, derived_id
+from parley.vocabulary import vocabulary
 
 SAME = 0.55  # weighted word overlap from which two contents say the same
 SAME_SPEAKER = 0.40  # ... where one and the same actor says both
@@ -18,9 +21,14 @@ COMMON = 60  # a word in more statements than this proposes no pairs
 
 
 def link_claims(
-    articles: Sequence[Article], statements: Sequence[Statement], acts: Sequence[Act], derived: frozenset[str]
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    acts: Sequence[Act],
+    derived: frozenset[str],
+    actors: Sequence[Actor] = (),
 ) -> tuple[Claim, ...]:
-    """One claim per cluster of statements, in text order."""
+    """One claim per cluster of statements, in text order. Only another side's denial of something asserted answers it."""
+    known = {actor.id: actor for actor in actors}
     bags = [frozenset(content_words(" ".join(piece.text for piece in s.content))) for s in statements]
     weights = rarity(bags)
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
@@ -32,8 +40,12 @@ def link_claims(
         first, second = statements[one], statements[other]
         speaker = first.actor is not None and first.actor == second.actor
         if (first.id in denials) != (second.id in denials):
-            if score >= ANSWERS and not speaker:
-                claim, denial = (one, other) if second.id in denials else (other, one)
+            claim, denial = (one, other) if second.id in denials else (other, one)
+            if (
+                score >= ANSWERS
+                and not _negated(statements[claim])
+                and _side(first, known) != _side(second, known)
+            ):
                 answers[claim].append(denial)
         elif score >= (SAME_SPEAKER if speaker else SAME):
             graph.add_edge(one, other)
@@ -47,6 +59,18 @@ def link_claims(
         )
         for cluster in sorted(nx.connected_components(graph), key=min)
     )
+
+
+def _side(statement: Statement, known: dict[str, Actor]) -> str:
+    """The side that a statement's speaker counts for; the name where none is known."""
+    side = side_of(known.get(statement.actor or ""), known)
+    return side.id if side else statement.speaker_name
+
+
+def _negated(statement: Statement) -> bool:
+    """Whether a statement says that something is not so: then a denial of the like says the same."""
+    content = " ".join(piece.text for piece in statement.content).lower()
+    return bool(set(re.findall(r"[\w’']+", content)) & set(vocabulary("deeds")["negations"]))
 
 
 def _pairs(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

@@ -183,6 +183,8 @@ def _agent(article: Article, unit: Unit, last: int, end: int, cast: Cast) -> str
             stop = index + 1
             while stop < end and tokens[stop + 1].lower not in closed and tokens[stop + 1].is_word:
                 stop += 1
+            if any(token.possessive for token in tokens[index + 1 : stop]):  # by the ministry's count
+                continue
             at = (tokens[index + 1].start, tokens[stop].end)
             return cast.resolve(article.text[slice(*at)], *at)
     return ""
