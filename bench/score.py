@@ -27,6 +27,7 @@ from bench.corpus import ROOT, splits
 from parley.export import as_json
 
 COUNTS = ("tp", "gold", "pred", "right", "of")
+NO_COUNTS = "actors.bcubed"  # a mean over names, not a count: averaged over the folders that have it
 Counts = dict[str, Counter[str]]
 
 
@@ -61,6 +62,8 @@ def added(rows: list[dict[str, dict[str, Any]]]) -> Counts:
         for measure, row in scores.items():
             for key in COUNTS:
                 counts[measure][key] += row.get(key) or 0
+            if measure == NO_COUNTS and row.get("F1") is not None:
+                counts[measure]["mean"] += round(row["F1"] / len(rows), 2)
     return counts
 
 
@@ -68,6 +71,8 @@ def line(measure: str, row: Counter[str]) -> str:
     """One line of the table: P, R, F1 and counts, or accuracy; empty where there is nothing to count."""
     if row["of"]:
         return f"{measure:22}{'':14}{100 * row['right'] / row['of']:6.1f}   {row['right']:g}/{row['of']}"
+    if measure == NO_COUNTS:
+        return f"{measure:22}{'':14}{row['mean']:6.1f}   mean over folders"
     if not row["gold"] and not row["pred"]:
         return ""
     precision = 100 * row["tp"] / row["pred"] if row["pred"] else 0.0

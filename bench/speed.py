@@ -43,7 +43,9 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=3, help="how many times over the texts are read")
     copies = parser.parse_args().copies
     folders = [str(ROOT / name) for name in splits()["train"]]
-    collected, found = timed(lambda: [one for one in collect(folders, Settings()) if isinstance(one, Article)])
+    collected, found = timed(
+        lambda: [one for one in collect(folders, Settings()) if isinstance(one, Article)]
+    )
     read(found[0])  # vocabulary and models are loaded once
     many = found * copies
     peer, _ = timed(lambda: [sent_tokenize(article.text) for article in many])
@@ -52,7 +54,9 @@ def main() -> None:
     print(f"{'step':26}{'s':>8}{'articles/s':>12}{'x peer':>8}")
 
     def line(name: str, seconds: float, articles: int) -> None:
-        print(f"{name:26}{seconds:8.2f}{articles / seconds:12.1f}{seconds / articles * len(many) / peer:8.1f}")
+        print(
+            f"{name:26}{seconds:8.2f}{articles / seconds:12.1f}{seconds / articles * len(many) / peer:8.1f}"
+        )
 
     line("peer: sentences", peer, len(many))
     line("getting in", collected, len(found))
@@ -73,7 +77,9 @@ def main() -> None:
     for times in (1, 2, 4, 8):
         article = replace(longest, text=(longest.text + "\n\n") * times)
         seconds, _ = timed(lambda: read(article))  # noqa: B023 - called at once
-        print(f"reading {len(article.text.split()):6} words{seconds:9.3f} s{1e6 * seconds / len(article.text):9.1f} us/character")
+        print(
+            f"reading {len(article.text.split()):6} words{seconds:9.3f} s{1e6 * seconds / len(article.text):9.1f} us/character"
+        )
 
 
 if __name__ == "__main__":

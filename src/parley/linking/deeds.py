@@ -43,6 +43,12 @@ def same_deed(one: str, other: str) -> bool:
     return overlap(first, second) >= SAME_DEED and shared / max(len(first), len(second)) >= LEAST_OF_LONGER
 
 
+def alike(one: str, other: str) -> float:
+    """How much two phrases share: the Jaccard index of their words."""
+    first, second = key_words(one), key_words(other)
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
 def deed_of(phrase: str, actor: str = "") -> Deed:
     """The deed of a phrase: its first content word as the verb, the rest as the object."""
     words = phrase.split()
