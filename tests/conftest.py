@@ -40,9 +40,13 @@ def unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")) + "\n"
 
 
-def make_article(text: str, name: str = "report.txt", outlet: str = "The Gazette", day: date | None = None) -> Article:
+def make_article(
+    text: str, name: str = "report.txt", outlet: str = "The Gazette", day: date | None = None
+) -> Article:
     """An article as a folder would give it."""
-    return Article(article_id(outlet, name, day, text), name, outlet, text, published=day, published_from="table")
+    return Article(
+        article_id(outlet, name, day, text), name, outlet, text, published=day, published_from="table"
+    )
 
 
 @pytest.fixture
@@ -52,7 +56,9 @@ def reports(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "wire.txt").write_text(unwrapped(WIRE), encoding="utf-8")
     (folder / "daily.txt").write_text(unwrapped(DAILY), encoding="utf-8")
-    table = "file,outlet,published,url\nwire.txt,Coastal Wire,2031-03-04,\ndaily.txt,Selde Daily,2031-03-06,\n"
+    table = (
+        "file,outlet,published,url\nwire.txt,Coastal Wire,2031-03-04,\ndaily.txt,Selde Daily,2031-03-06,\n"
+    )
     (folder / "sources.csv").write_text(table, encoding="utf-8")
     return folder
 
