@@ -38,7 +38,7 @@ def with_deeds(needs: Sequence[Need]) -> tuple[tuple[Need, ...], tuple[Deed, ...
 
 def find_waits(needs: Sequence[Need], acts: Sequence[Act]) -> tuple[Wait, ...]:
     """Every short loop of deeds that holds no shorter one; a guarantee stands for each deed that it may guarantee."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     edges: dict[tuple[str, str], list[Need]] = defaultdict(list)
     tied = [
         need

@@ -23,7 +23,7 @@ def link_actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     by_name: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_name[_key(mention)].append(mention)
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(by_name)
     graph.add_edges_from(_same(by_name))
     clusters = [sorted(cluster, key=list(by_name).index) for cluster in nx.connected_components(graph)]

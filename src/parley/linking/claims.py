@@ -32,7 +32,7 @@ def link_claims(
     bags = [frozenset(content_words(" ".join(piece.text for piece in s.content))) for s in statements]
     weights = rarity(bags)
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(statements)))
     answers: dict[int, list[int]] = defaultdict(list)
     for one, other in _pairs(bags):
