@@ -301,3 +301,15 @@ def test_only_the_other_sides_denial_of_something_asserted_answers_it() -> None:
     answered = {claim.says[0]: claim.denied_by for claim in claims}
     assert answered[asserted.id] == (denial.id,)
     assert answered[agreeing.id] == ()
+
+
+def test_who_only_retells_is_no_voice() -> None:
+    """A leader who tells what the other side demands adds no second voice to that demand."""
+    where = article("x", "a", 4).id
+    text = "the board is demanding that the crews return to the night timetable in June"
+    outer = replace(statement(text, where, "actor-1"), speaker_name="Kelda Marrow")
+    inner = replace(
+        outer, id="stm-in", actor="actor-2", chain=("Kelda Marrow",), content=(span_of(text, 13, len(text)),)
+    )
+    (claim,) = link_claims([article("x", "a", 4)], [outer, inner], (), frozenset())
+    assert claim.voices == ("actor-2",)

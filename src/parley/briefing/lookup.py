@@ -15,6 +15,8 @@ from parley.linking.text import fold
 from parley.model import Act, Actor, Article, Claim, Figure, Need, Place, Record, Statement, Term, Time
 from parley.reader.sentences import sentences
 
+BEFORE = 45  # characters of a sentence shown before a figure
+BEHIND = 60  # ... and behind it
 OWN_VOICE = "own voice"  # the outlet itself, whose mark stands beside it
 InText = Statement | Figure | Time | Place | Act | Need
 
@@ -93,6 +95,23 @@ class Lookup:
     def carried_by(self, articles: set[str]) -> int:
         """Number of reports among these that are no copies."""
         return len([article for article in articles if not self.is_copy(article)])
+
+    def around(self, article: str, start: int, end: int) -> tuple[str, str, str]:
+        """A stretch of a report with some words of its sentence before and behind it, names of the held veiled."""
+        text = self.articles[article].text
+        sentence = self.sentence(article, start)
+        first = text.rfind(sentence, 0, start + len(sentence)) if sentence else start
+        before = " ".join(text[first:start].split())
+        behind = " ".join(text[end : max(end, first + len(sentence))].split())
+        if len(before) > BEFORE:
+            before = "… " + before[-BEFORE:].split(" ", 1)[-1]
+        if behind.rstrip('.”"') and len(behind) > BEHIND:
+            behind = behind[:BEHIND].rsplit(" ", 1)[0] + " …"
+        if text[start - 1 : start].isspace():
+            before += " "
+        if text[end : end + 1].isspace():
+            behind = " " + behind
+        return self.veil(before), self.veil(" ".join(text[start:end].split())), self.veil(behind)
 
     def sentence(self, article: str, at: int) -> str:
         """The sentence of a report around an offset."""

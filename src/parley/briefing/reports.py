@@ -147,7 +147,7 @@ def _notes(look: Lookup, rows: Rows, terms: list[tuple[Term, int, int]]) -> Iter
         yield Note("provision", term.phase or "no phase named", term.kind, f"#{term.id}", start)
     for figure in rows.figures:
         yield Note(
-            "figure", value(figure), clipped(look.veil(figure.what), 40), f"#{figure.id}", figure.start
+            "figure", value(figure), clipped(look.veil(figure.text), 40), f"#{figure.id}", figure.start
         )
     for time in rows.times:
         yield Note("time", clipped(time.text, 40), _days(time), f"#{time.id}", time.at[0])

@@ -41,9 +41,10 @@ class FigureRow:
 
     id: str
     unit: str
-    what: str
-    value: str
+    before: str  # the words around it in its sentence
     words: str
+    behind: str
+    value: str
     status: str
     side: str
     giver: str
@@ -144,9 +145,8 @@ def _figure(look: Lookup, figure: Figure, related: tuple[tuple[str, str], ...]) 
     return FigureRow(
         figure.id,
         UNITS.get(figure.unit, figure.unit),
-        clipped(look.veil(figure.what), 80),
+        *look.around(figure.article, figure.start, figure.end),
         value(figure),
-        clipped(look.veil(figure.text), 80),
         STATUS.get(figure.status, figure.status),
         _side(look, figure),
         look.giver(figure),

@@ -67,6 +67,19 @@ def _side(statement: Statement, known: dict[str, Actor]) -> str:
     return side.id if side else statement.speaker_name
 
 
+def _retells(statement: Statement, others: Sequence[Statement]) -> bool:
+    """Whether somebody only tells, in the same words of the same report, what another of the voices says."""
+    first, last = statement.content[0].start, statement.content[-1].end
+    return any(
+        other is not statement
+        and other.article == statement.article
+        and first <= other.content[0].start
+        and other.content[-1].end <= last
+        and statement.speaker_name in other.chain
+        for other in others
+    )
+
+
 def _negated(statement: Statement) -> bool:
     """Whether a statement says that something is not so: then a denial of the like says the same."""
     content = " ".join(piece.text for piece in statement.content).lower()
@@ -94,7 +107,7 @@ def _claim(
 ) -> Claim:
     carried = tuple(dict.fromkeys(s.article for s in says if s.article not in derived))
     original = [s for s in says if s.article in carried] or says
-    voices = tuple(dict.fromkeys(s.actor for s in original if s.actor))
+    voices = tuple(dict.fromkeys(s.actor for s in original if s.actor and not _retells(s, original)))
     days = sorted(s.date for s in says if s.date)
     reported = sorted(day for day in (published[s.article] for s in says) if day)
     return Claim(
