@@ -17,22 +17,8 @@ from itertools import combinations
 from pathlib import Path
 
 from bench.corpus import ROOT, Gold, Process, load_corpus, load_process, splits
+from parley.model import ACTS
 
-ACTS = {
-    "DEMAND",
-    "OFFER",
-    "ACCEPT",
-    "REJECT",
-    "ACCUSE",
-    "DENY",
-    "THREATEN",
-    "COMMIT",
-    "PERFORM",
-    "MEET",
-    "MEDIATE",
-    "SUSPEND",
-    "PRAISE",
-}
 STATUSES = {"released", "held", "dead", "promised", "demanded", "other"}
 FIELDS = {
     "statements": ["speaker", "speaker_name", "cue", "content", "kind", "chain", "date"],

@@ -11,25 +11,11 @@ import pytest
 
 from bench.corpus import load_corpus
 from parley.errors import VocabularyError
+from parley.model import ACTS
 from parley.vocabulary import vocabulary
 
 FOLDER = files("parley.vocabulary")
 NAMES = sorted(path.name[:-5] for path in FOLDER.iterdir() if path.name.endswith(".yaml"))
-ACTS = {
-    "DEMAND",
-    "OFFER",
-    "ACCEPT",
-    "REJECT",
-    "ACCUSE",
-    "DENY",
-    "THREATEN",
-    "COMMIT",
-    "PERFORM",
-    "MEET",
-    "MEDIATE",
-    "SUSPEND",
-    "PRAISE",
-}
 NAMES_OF_STATES = "nations"  # every state of the world, as a list; the one place where states stand
 
 

@@ -12,6 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 
+# What parties do to one another; vocabulary/acts.yaml says which words mean which, and what PLOVER calls them.
+ACTS = frozenset(
+    {
+        "DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT", "PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE",
+    }
+)  # fmt: skip
+
+
 def digest(*parts: object) -> str:
     """Sixteen hex digits of SHA-256 over the parts, each preceded by its length so that no two joins collide."""
     joined = "".join(f"{len(text)}:{text}" for text in map(str, parts))
@@ -165,7 +173,7 @@ class Act:
     id: str
     article: str
     actor: str
-    act: str  # DEMAND OFFER ACCEPT REJECT ACCUSE DENY THREATEN COMMIT PERFORM MEET MEDIATE SUSPEND PRAISE
+    act: str  # one of ACTS
     target: str | None
     start: int
     end: int
