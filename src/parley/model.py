@@ -11,13 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-
 # What parties do to one another; vocabulary/acts.yaml says which words mean which, and what PLOVER calls them.
-ACTS = frozenset(
-    {
-        "DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT", "PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE",
-    }
-)  # fmt: skip
+ACTS = frozenset({"DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN"}) | frozenset(
+    {"COMMIT", "PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"}
+)
 
 
 def digest(*parts: object) -> str:
