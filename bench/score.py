@@ -67,18 +67,26 @@ def added(rows: list[dict[str, dict[str, Any]]]) -> Counts:
     return counts
 
 
+def f1(row: Counter[str]) -> float:
+    """F1 or accuracy of a measure's counts, in per cent; 0 where there is nothing to count."""
+    if row["of"]:
+        return 100 * row["right"] / row["of"]
+    return 200 * row["tp"] / (row["gold"] + row["pred"]) if row["gold"] + row["pred"] else 0.0
+
+
 def line(measure: str, row: Counter[str]) -> str:
     """One line of the table: P, R, F1 and counts, or accuracy; empty where there is nothing to count."""
-    if row["of"]:
-        return f"{measure:22}{'':14}{100 * row['right'] / row['of']:6.1f}   {row['right']:g}/{row['of']}"
     if measure == NO_COUNTS:
         return f"{measure:22}{'':14}{row['mean']:6.1f}   mean over folders"
+    if row["of"]:
+        return f"{measure:22}{'':14}{f1(row):6.1f}   {row['right']:g}/{row['of']}"
     if not row["gold"] and not row["pred"]:
         return ""
     precision = 100 * row["tp"] / row["pred"] if row["pred"] else 0.0
     recall = 100 * row["tp"] / row["gold"] if row["gold"] else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"{measure:22}{precision:7.1f}{recall:7.1f}{f1:6.1f}   {row['tp']:g}/{row['gold']}/{row['pred']}"
+    return (
+        f"{measure:22}{precision:7.1f}{recall:7.1f}{f1(row):6.1f}   {row['tp']:g}/{row['gold']}/{row['pred']}"
+    )
 
 
 def main() -> None:
