@@ -19,8 +19,10 @@ EDGES = ' ,.;:—–"“”‘’'
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in vocabulary("needs")["patterns"])
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """(words of which one has to stand in a sentence, pattern): most sentences hold none, and patterns are slow to fail."""
+    listed = vocabulary("needs")["patterns"]
+    return tuple((re.compile(words, re.I), re.compile(pattern)) for words, pattern in listed)
 
 
 @cache
@@ -35,8 +37,8 @@ def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) ->
         sentence = article.text[start:end]
         if _pattern("not_needs").search(sentence):
             continue
-        for pattern in _patterns():
-            match = pattern.search(sentence)
+        for trigger, pattern in _patterns():
+            match = trigger.search(sentence) and pattern.search(sentence)
             need = match and _need(article, statements, cast, (start, end), match)
             if need:
                 found.append(need)
