@@ -15,7 +15,7 @@ from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
 SAME = 0.6  # share of the shorter name's words at which two proposals are one
-NAMED = 60  # characters around the word "proposal" in which its proposer is looked for
+NEAR = 260  # characters behind the word "proposal" in which what it would change begins
 OWN_WORDS = 3  # words that may stand between an owner and what is his: "the envoy's new written proposal"
 OWNER = re.compile(r"((?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?)[’']s?\s")
 BY = re.compile(
@@ -163,10 +163,11 @@ def _offered(
 
 
 def _changes(rest: str) -> Iterator[str]:
-    """What a proposal would do, as the same sentence says it."""
+    """What a proposal would do, as the same sentence says it: the clause with its verb, from the comma before it."""
     match = pattern("changes").search(rest)
-    if match and match.start() < NAMED:
-        yield rest[match.start() :].strip(' .,”"')
+    if match and match.start() < NEAR:
+        clause = rest.rfind(", ", 0, match.start())
+        yield rest[clause + 1 if clause >= 0 else match.start() :].strip(' .,”"')
 
 
 def _answers(

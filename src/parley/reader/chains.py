@@ -7,7 +7,7 @@ from functools import cache
 
 from parley.model import Article, Statement
 from parley.reader.extents import Draft
-from parley.reader.grammar import words
+from parley.reader.grammar import PARTICLE, words
 from parley.reader.names import roles, strip_genitive
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
@@ -50,7 +50,9 @@ def medium(surface: str) -> str:
     named: list[str] = []
     for word in surface.split():
         bare = strip_genitive(word.strip(".,;"))
-        if bare[:1].isupper() and bare.lower() not in words("days") | words("months"):
+        if (bare[:1].isupper() or PARTICLE.match(bare)) and bare.lower() not in words("days") | words(
+            "months"
+        ):
             named.append(bare)
         elif named or (kept and bare.lower() not in words("around_media") | roles("relays")):
             break
