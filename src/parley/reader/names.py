@@ -222,7 +222,7 @@ def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
 
 
 def _role_before(before: str) -> str:
-    """The role right before a name: "Hamas spokesperson |Hazem", "senior official |Badran"."""
+    """The role right before a name: "union spokesperson |Ana", "senior official |Ro"."""
     match = re.search(r"((?:[\w'’-]+\s+){0,3}?)([\w-]+)\s+$", before)
     if not match or match.group(2).lower() not in roles("persons"):
         return ""
@@ -248,7 +248,7 @@ def _role_behind(behind: str) -> str:
 
 
 def _body_before(before: str) -> str:
-    """The body named before a role: "|Hamas| spokesperson", "the |Dockers' Union|'s chief"."""
+    """The body named before a role: "|Kesht Front| spokesperson", "the |Dockers' Union|'s chief"."""
     match = re.search(r"([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+(?:[a-z-]+\s+){1,3}$", before)
     return strip_genitive(match.group(1)) if match else ""
 
