@@ -7,8 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from parley.model import Article, article_id
+
+# No test asserts a time, so none has a deadline; where CI runs, the same examples are drawn each time.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
 
