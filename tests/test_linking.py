@@ -313,3 +313,12 @@ def test_who_only_retells_is_no_voice() -> None:
     )
     (claim,) = link_claims([article("x", "a", 4)], [outer, inner], (), frozenset())
     assert claim.voices == ("actor-2",)
+
+
+def test_an_adjective_joins_its_place() -> None:
+    """What is Lesandran is Lesandra's; an adjective whose place the record doesn't name stays alone."""
+    place = mention("Lesandra", "Lesandra", "unknown", "a")
+    ours = mention("Lesandran", "Lesandran", "unknown", "b")
+    other = mention("Tovian", "Tovian", "unknown", "b", 30)
+    actors = link_actors([place, ours, other])
+    assert sorted(actor.name for actor in actors) == ["Lesandra", "Tovian"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,3 +91,14 @@ def test_a_missing_file_is_said_in_one_line() -> None:
     """A vocabulary that is not there is an error that names the file."""
     with pytest.raises(VocabularyError, match=r"vocabulary/nowhere\.yaml"):
         vocabulary("nowhere")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != NAMES_OF_STATES])
+def test_every_entry_is_read(name: str) -> None:
+    """A list or pattern that no rule goes by is dead."""
+    package = Path(str(FOLDER)).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    used = {"plover"}  # what other programs call our acts: data for exports
+    assert [
+        key for key in vocabulary(name) if key not in used and not re.search(rf"[\"']{key}[\"']", code)
+    ] == []

@@ -14,6 +14,7 @@ from parley.linking.text import fold
 from parley.model import Actor, Mention, Statement, digest
 from parley.reader.names import nations, roles
 
+LEAST_PLACE = 3  # letters that a place has to have more than, for its adjective to be told from another name
 OWNED = re.compile(r"[’']s?\s+[a-z]")  # somebody's men, somebody's office
 NAMED = frozenset({"person", "organisation", "state", "unknown"})
 
@@ -68,6 +69,7 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
             if _kind(found) in {"organisation", "unknown", "state"} and ":" not in key
         ]
     )
+    yield from _adjectives(by_name)
     yield from _definite(by_name)
     expansions = {
         _initials(found[0].name): key
@@ -77,6 +79,20 @@ def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
     for key, found in by_name.items():
         if found[0].text.isupper() and len(key) > 1 and key in expansions:
             yield key, expansions[key]
+
+
+def _adjectives(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
+    """An adjective with the place that it is made of: "Lesandran" with "Lesandra", where the record names both."""
+    names = [
+        key
+        for key, found in by_name.items()
+        if " " not in key and ":" not in key and _kind(found) != "person"
+    ]
+    for key in names:
+        for ending in roles("adjectival"):
+            place = key.removesuffix(ending)
+            if place != key and len(place) > LEAST_PLACE and place in names:
+                yield key, place
 
 
 def _kind(found: Sequence[Mention]) -> str:
@@ -123,6 +139,9 @@ def _initials(name: str) -> str:
 def _actor(mentions: list[Mention]) -> Actor:
     """The actor of a cluster: named as most reports name it in full."""
     names = Counter(mention.name for mention in mentions)
+    made = {form + ending for form in names for ending in roles("adjectival")} & set(names)
+    for adjective in made:
+        del names[adjective]
     state = next((nations()[fold(name)] for name in names if fold(name) in nations()), "")
     name = state or max(
         names, key=lambda form: (form[:1].isupper(), len(form.split()) > 1, names[form], form)

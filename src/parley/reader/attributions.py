@@ -154,4 +154,4 @@ def continuation(unit: Unit, number: int, found: list[Draft], units: Sequence[Un
         before.last = number if unit.carries_on else before.last
         return []
     clause = (unit.tokens[0].start, unit.tokens[-1].end)
-    return [Draft(number, None, None, [piece], clause=clause, goes_on=True)] if len(said) >= 5 else []
+    return [Draft(number, None, None, [piece], clause=clause)] if len(said) >= 5 else []

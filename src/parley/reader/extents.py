@@ -35,7 +35,6 @@ class Draft:
     target: Range | None = None
     relays: list[Range] = field(default_factory=list)
     clause: Range = (0, 0)  # the subject to the content's end
-    goes_on: bool = False  # a quotation with no cue of its own
     last: int = -1  # the unit that its words reach
 
     def __post_init__(self) -> None:
