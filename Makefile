@@ -42,6 +42,7 @@ lock:
 	$(BIN)/pip install -q --disable-pip-version-check pip-tools
 	$(COMPILE) -o requirements.lock pyproject.toml requirements-build.in
 	$(COMPILE) -o requirements-dev.lock requirements-dev.in
+	$(COMPILE) -o requirements-bench.lock requirements-bench.in
 
 clean:
 	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

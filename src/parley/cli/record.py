@@ -1,25 +1,17 @@
-"""The command line: thin; the only place that prints, and the one handler of errors at this door.
-
-Exit codes: 0 done; 1 the input or the record cannot be used, or verify found a problem; 2 the command was misspelt.
-"""
+"""Commands about a record as a whole: build, show, briefing, verify."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from parley import __version__, store
+from parley import store
 from parley.briefing import write_briefing
 from parley.checks import verify as verify_record
-from parley.errors import ParleyError, SourceError
-from parley.export import as_json
+from parley.cli.door import counted, main, one_line, progress_bar, record_argument
+from parley.errors import SourceError
 from parley.model import Article, Record
 from parley.pipeline import build_record
 from parley.settings import Settings
@@ -27,36 +19,8 @@ from parley.sources import collect
 from parley.sources.encoding import decode
 from parley.summary import disputed, who_is_heard
 
-console = Console(stderr=True, highlight=False)
 ARTICLES = {"copy": "a", "rewrite": "a", "excerpt": "an", "translation": "a"}
 MOST = 8  # lines of a list that a summary shows
-
-
-def one_line(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn every ParleyError into one line on standard error and exit status 1."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except ParleyError as error:
-            click.echo(f"parley: {error}", err=True)
-            sys.exit(1)
-
-    return wrapped
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="parley")
-def main() -> None:
-    """Keep the record of a negotiation as it is reported: who said what, and through whom.
-
-    \b
-    parley build reports/ -o truce.db       read a folder of reports into a record
-    parley show truce.db                    what it holds
-    parley briefing truce.db -o truce/      pages to open in a browser or print
-    parley verify truce.db                  prove every span, id and sum
-    """
 
 
 @main.command()
@@ -102,7 +66,7 @@ def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: 
                 inputs, [f"{one.file}: {one.reason}" for one in came_in if not isinstance(one, Article)]
             )
         )
-    with _progress() as bar:
+    with progress_bar() as bar:
         task = bar.add_task("reading", total=None)
         record = build_record(
             came_in, settings, lambda step, done, of: bar.update(task, completed=done, total=of)
@@ -118,13 +82,8 @@ def _nothing_read(inputs: tuple[str, ...], reasons: list[str]) -> str:
     )
 
 
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
-
-
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@record_argument
 @one_line
 def show(record: Path) -> None:
     """What a record holds: reports, copies, who is heard, what is disputed, what waits for what.
@@ -136,7 +95,7 @@ def show(record: Path) -> None:
 
 
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@record_argument
 @click.option(
     "-o",
     "--output",
@@ -156,20 +115,7 @@ def briefing(record: Path, output: Path) -> None:
 
 
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@one_line
-def export(record: Path, form: str) -> None:
-    """Write the record to standard output in a form that other programs read.
-
-    \b
-    parley export truce.db --format json > truce.json
-    """
-    click.echo(as_json(store.load(record)), nl=False)
-
-
-@main.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@record_argument
 @one_line
 def verify(record: Path) -> None:
     """Prove that every span reproduces its text, every id derives from its row and every sum adds up.
@@ -214,11 +160,6 @@ def _summarise(record: Record, path: Path) -> None:
     lines += _listed("Waits", loops, len(record.articles))
     lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
     click.echo("\n".join(lines))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 report, 2 reports."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _listed(title: str, found: tuple[str, ...] | list[str], reports: int) -> list[str]:

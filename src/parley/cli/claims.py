@@ -1,0 +1,1 @@
+"""The command that finds a claim: claim."""

@@ -1,0 +1,1 @@
+"""The command that groups a stream of reports: stories."""

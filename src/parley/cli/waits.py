@@ -1,0 +1,1 @@
+"""The command about what waits for what: waits."""
