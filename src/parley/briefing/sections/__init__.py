@@ -1,0 +1,1 @@
+"""The pages by subject: each module yields the pages of one family."""
