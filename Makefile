@@ -4,7 +4,7 @@ BIN := .venv/bin
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-emit-options --no-header
 
-.PHONY: demo test check lint fast lock clean
+.PHONY: demo test check lint fast reference lock clean
 
 demo: .venv/installed
 	$(BIN)/parley build corpus/qasr-truce -o demo/qasr-truce.db
@@ -23,6 +23,9 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m bench.check_corpus
+
+reference: .venv/dev
+	$(BIN)/python docs/reference.py
 
 check: lint test
 

@@ -14,8 +14,8 @@ from parley.briefing import drawings, wording
 from parley.briefing.drawings import Lane, Moment, draw_lineage, draw_loop, draw_timeline
 from parley.briefing.highlight import Stretch, marked, marked_paragraphs
 from parley.briefing.marks import outlet_marks
-from parley.briefing.people import in_captivity, veil
 from parley.briefing.retelling import changes
+from parley.harm import in_captivity, veil
 from parley.model import Figure
 
 TEXTS = st.text(alphabet="ab <>&\"'“”\n.é", max_size=60)

@@ -203,3 +203,23 @@ def test_hedges_open_the_upper_end(number: int, hedge: str) -> None:
     """Every hedge of the vocabulary that says "at least" leaves the upper end open."""
     figure = one(f"They found {hedge} {number} crates.")
     assert (figure.low, figure.high, figure.approx) == (number, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "unit"),
+    [
+        ("Four sailors and 14 days of snow. The four were cold.", "The four", "person"),
+        ("They held 61 sailors for 9 days. Nobody buried the 61.", "the 61", "person"),
+        ("The guild shall leave by Day Zero plus 30.", "30", "day"),
+        ("They hold 61 sailors buried at the fort.", "61 sailors", "body"),
+        ("The dam holds 40 cubic metres.", "40 cubic metres", "cubic metre"),
+        ("Six of the nine were ill; the nine sailors went home.", "nine sailors", "person"),
+        ("They brought 14 trucks.", "14 trucks", "lorry"),
+        ("They sent 14 midwives.", "14 midwives", "person"),
+        ("They sent 14 boatmen.", "14 boatmen", "person"),
+    ],
+)
+def test_what_a_count_counts_in(text: str, counted: str, unit: str) -> None:
+    """An elided noun is that of the same value told before; the buried are bodies; measures keep their power."""
+    (figure,) = [one for one in read(text) if counted in one.text]
+    assert figure.unit == unit

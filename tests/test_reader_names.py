@@ -26,6 +26,12 @@ def kinds(text: str) -> dict[str, str]:
         ("The list went to Local 14 on Friday.", "Local 14", "organisation"),
         ("The list went to Norway on Friday.", "Norway", "state"),
         ("He lives in Talma.", "Talma", "place"),
+        ("The list went to the Talma People’s Front.", "Talma People’s Front", "organisation"),
+        ("The list went to the Commission for the Missing.", "Commission for the Missing", "organisation"),
+        ("The list went to the 63rd Battalion.", "63rd Battalion", "organisation"),
+        ("On Friday Col. Ana R. Sol left.", "Ana R. Sol", "person"),
+        ("On Friday Mayor Josefa “Pina” Almar left.", "Josefa “Pina” Almar", "person"),
+        ("ABBA TEKLE: I was there.", "TEKLE", "person"),
     ],
 )
 def test_kinds(text: str, name: str, kind: str) -> None:
@@ -68,6 +74,35 @@ def test_a_name_alone_is_tied_to_nothing() -> None:
     """Nobody is given a body that the article doesn't set beside the name."""
     found = reading("The Kesht Front met. Mrs. Ana Sol left the hall.").mentions
     assert [mention.affiliation for mention in found if mention.kind == "person"] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Ana Sol, the Kesht Front’s envoy, left.", "Ana Sol, the Kesht Front’s envoy", "Ana Sol"),
+        (
+            "The head of the relief office, Ana Sol, left.",
+            "The head of the relief office, Ana Sol",
+            "Ana Sol",
+        ),
+        ("On Friday Mayor Ana Sol left. Rain fell on the mayor.", "the mayor", "Ana Sol"),
+        ("Col. Ana Sol of the Kesht Front left.", "Ana Sol of the Kesht Front", "Ana Sol"),
+        ("It was told to the news agency Talma Bell.", "the news agency Talma Bell", "Talma Bell"),
+        ("Gates fell to the army’s Southern Command.", "the army’s Southern Command", "Southern Command"),
+        ("The Kesht Front met. Rain fell on the front.", "the front", "Kesht Front"),
+        ("Rain fell on a wounded officer at the gate.", "a wounded officer", "a wounded officer"),
+        ("Gates fell to the regime in Talma.", "the regime in Talma", "the regime in Talma"),
+    ],
+)
+def test_descriptions_stand_for_somebody(text: str, phrase: str, name: str) -> None:
+    """A phrase about people is a mention of whoever it stands for here, or of itself where nobody is named."""
+    assert {mention.text: mention.name for mention in reading(text).mentions}.get(phrase) == name
+
+
+@pytest.mark.parametrize("text", ["They were lost on board.", "It stood in front of the gate on Friday."])
+def test_a_noun_in_a_set_phrase_describes_nobody(text: str) -> None:
+    """On board, in front: no determiner between preposition and noun, nobody meant."""
+    assert reading(text).mentions == ()
 
 
 def test_word_lists() -> None:

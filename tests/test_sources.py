@@ -54,7 +54,6 @@ def test_hidden_files_gold_tables_and_readmes_are_left_out(tmp_path: Path) -> No
         ".git/x.txt",
         "gold/a.txt",
         "sub/gold/b.txt",
-        "aliases.csv",
         "README.md",
         "~$a.docx",
     ]

@@ -14,6 +14,7 @@ import pytest
 
 import parley
 from parley import store
+from parley.corrections import make_correction
 from parley.errors import StoreError
 from parley.export import as_json
 from parley.model import Record
@@ -49,9 +50,10 @@ def test_corrections_outlive_a_build_and_cannot_be_changed(reports: Path, tmp_pa
     path = tmp_path / "r.db"
     record = parley.build([str(reports)])
     store.save(record, path)
-    made = store.add_correction(
-        path, record.statements[0].id, "wrong", "", "A. Monitor", "2031-03-07T06:30:00Z", "a rumour"
+    made = make_correction(
+        record, record.statements[0].id, "wrong", (), "A. Monitor", "2031-03-07T06:30:00Z", "a rumour"
     )
+    assert [store.add_corrections(path, [made]) for _ in range(2)] == [1, 0]
     store.save(Record(), path)
     assert store.corrections(path) == (made,)
     connection = sqlite3.connect(path)

@@ -6,7 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.contract import tables
-from parley.model import Act, Article, Figure, FigureRelation, Need, Place, Record, article_id, row_id
+from parley.corrections.apply import as_it_came
+from parley.model import (
+    Account,
+    Act,
+    Article,
+    Figure,
+    FigureRelation,
+    Need,
+    Phase,
+    Place,
+    Record,
+    Term,
+    ThirdParty,
+    Time,
+    article_id,
+    row_id,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,7 @@ def verify(record: Record) -> Report:
     ids = list(_ids(record))
     problems += [f"{row}: its id derives as {again}" for row, again in ids if row != again]
     problems += _reference_problems(record)
+    problems += _actor_problems(record)
     sums = [relation for relation in record.figure_relations if relation.relation == "adds_up"]
     problems += [problem for relation in sums for problem in _sum_problem(record, relation)]
     return Report(len(spans), len(ids), len(sums), tuple(problems))
@@ -41,21 +58,35 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
     for statement in record.statements:
         pieces = [*statement.content, *(span for span in (statement.speaker, statement.cue) if span)]
         yield from ((statement.article, piece.start, piece.end, piece.text, statement.id) for piece in pieces)
-    located: list[Figure | Place | Act | Need] = [
+    located: list[Figure | Place | Act | Need | Account | Term] = [
         *record.figures,
         *record.places,
         *record.acts,
         *record.needs,
+        *record.accounts,
+        *(term for term in record.terms if term.article),
     ]
     yield from ((row.article, row.start, row.end, row.text, row.id) for row in located)
-    for time in record.times:
-        yield time.article, *time.at, time.text, time.id
+    placed: list[Time | Phase | ThirdParty] = [*record.times, *record.phases, *record.third_parties]
+    for at in placed:
+        if at.article:
+            yield at.article, *at.at, at.text, at.id
+    yield from ((b.article, b.start, b.end, b.text, b.id) for b in record.breaches if b.text)
     for actor in record.actors:
         yield from ((m.article, m.start, m.end, m.text, actor.id) for m in actor.mentions)
     for edge in record.lineage:
         for derived, original in edge.passages:
             yield edge.derived, derived.start, derived.end, derived.text, edge.id
             yield edge.from_, original.start, original.end, original.text, edge.id
+    yield from ((one.article, one.start, one.end, one.text, one.id) for one in record.struck)
+    edges = {edge.id: edge for edge in record.lineage}
+    for drift in record.drifts:
+        edge = edges[drift.lineage]
+        for article, span in ((edge.from_, drift.before), (edge.derived, drift.after)):
+            if span:
+                yield article, span.start, span.end, span.text, drift.id
+    for passage in record.shared_passages:
+        yield from ((article, span.start, span.end, span.text, passage.id) for article, span in passage.spans)
 
 
 def _span_problem(
@@ -68,8 +99,13 @@ def _span_problem(
 
 
 def _ids(record: Record) -> Iterator[tuple[str, str]]:
-    """(id, the id that derives from the row) for articles and for rows that stand in a text."""
-    for article in record.articles:
+    """(id, the id that derives from the row) for articles and for rows that stand in a text.
+
+    A report keeps the id that it came in with, a corrected row that of its reading; beside a struck row no number is told.
+    """
+    decided = {one.row for one in record.outcomes}
+    struck = {(one.article, one.start) for one in record.struck}
+    for article in map(as_it_came, record.articles):
         yield (
             article.id,
             article_id(article.outlet, article.url or article.file, article.published, article.text),
@@ -86,7 +122,8 @@ def _ids(record: Record) -> Iterator[tuple[str, str]]:
     for row, kind, where, spans, label in rows:
         key = (kind, where, tuple(spans), label)
         seen[key] = seen.get(key, -1) + 1
-        yield row, row_id(kind, where, spans, label, seen[key])
+        if row not in decided and (where, spans[0][0]) not in struck:
+            yield row, row_id(kind, where, spans, label, seen[key])
 
 
 def _reference_problems(record: Record) -> Iterator[str]:
@@ -101,18 +138,40 @@ def _reference_problems(record: Record) -> Iterator[str]:
         "claims",
         "figure_relations",
         "tallies",
+        "rounds",
         "phases",
         "waits",
         "proposals",
+        "positions",
+        "shifts",
         "breaches",
+        "threats",
         "terms",
+        "third_parties",
+        "accounts",
+        "shared_passages",
     ):
         for row in getattr(record, name):
             yield from (f"{row.id}: evidence {item} is no row" for item in row.evidence if item not in known)
 
 
+def _actor_problems(record: Record) -> Iterator[str]:
+    """Merges and roles that rest on no mention of their actor, and affiliations to nobody in the record."""
+    known = {actor.id for actor in record.actors}
+    for actor in record.actors:
+        held = {(mention.article, mention.start, mention.end) for mention in actor.mentions}
+        evidence = [place for merge in actor.merges for place in merge.evidence]
+        evidence += [place for role in actor.roles for place in role.evidence]
+        missing = [place for place in evidence if place not in held]
+        yield from (f"{actor.id}: evidence {place} is no mention of it" for place in missing)
+        bodies = {actor.affiliation, *(role.affiliation for role in actor.roles)} - {None}
+        yield from (f"{actor.id}: affiliation {body} is no actor" for body in sorted(bodies - known, key=str))
+
+
 def _sum_problem(record: Record, relation: FigureRelation) -> Iterator[str]:
+    """The whole's figures stand first, then those of each part; a value that several reports give counts once."""
     values = {figure.id: figure.low or 0.0 for figure in record.figures if figure.id in relation.figures}
-    whole, *parts = [values.get(figure, 0.0) for figure in relation.figures]
-    if whole != sum(parts):
+    whole, *others = [values.get(figure, 0.0) for figure in relation.figures]
+    parts = list(dict.fromkeys(value for value in others if value != whole))
+    if whole != sum(parts if len(parts) > 1 else parts * 2):  # one value: two equal parts
         yield f"{relation.id}: {whole} is not the sum of {parts}"

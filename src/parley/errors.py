@@ -17,5 +17,13 @@ class StoreError(ParleyError):
     """A record file that is missing, is no record, or is in use."""
 
 
+class TermsError(ParleyError):
+    """A terms file that does not fit its shape; the message names file, row or line, field and the next step."""
+
+
 class VocabularyError(ParleyError):
     """A vocabulary file that does not fit its shape."""
+
+
+class CorrectionError(ParleyError):
+    """A correction that names no row, or a value that doesn't fit."""

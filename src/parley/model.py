@@ -16,6 +16,11 @@ ACTS = frozenset({"DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THRE
     {"COMMIT", "PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"}
 )
 
+# Kinds of text that a person entered beside the reports; they are no reports and nothing is read in them.
+ENTERED = frozenset({"terms", "aliases"})
+
+SENSITIVITIES = ("public", "internal", "confidential")  # from the least restricted to the most
+
 
 def digest(*parts: object) -> str:
     """Sixteen hex digits of SHA-256 over the parts, each preceded by its length so that no two joins collide."""
@@ -33,6 +38,11 @@ def row_id(
 ) -> str:
     """A row's id: where it stands and what kind it is, never its value or its reader, so corrections survive."""
     return f"{kind}-" + digest(kind, article, *(f"{start}-{end}" for start, end in spans), label, ordinal)
+
+
+def correction_id(row: str, action: str, value: str, author: str, at: str) -> str:
+    """A correction's id: what somebody decided, and when; the same decision handed on is the same row."""
+    return "cor-" + digest(row, action, value, author, at)
 
 
 def derived_id(kind: str, evidence: Iterable[str], label: str = "") -> str:
@@ -70,11 +80,14 @@ class Article:
     published_from: str = "guess"  # text | page | table | person | guess
     title: str = ""
     language: str = "en"
-    kind: str = "report"  # report | statement | agreement | note
+    kind: str = "report"  # report | statement | agreement | note | terms | aliases
     dateline: str = ""  # the place that the date line names
     credit: str = ""  # the agency that the text credits, never a photo's
     byline: str = ""
     raw_digest: str = ""  # SHA-256 of the bytes as they came
+    sensitivity: str = "public"  # public | internal | confidential
+    embargo: date | None = None  # the first day on which it may be shown
+    as_it_came: tuple[tuple[str, str], ...] = ()  # fields that a person corrected, with what they were
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,8 @@ class Unread:
 
     file: str
     reason: str
+    sensitivity: str = "public"
+    embargo: date | None = None
 
 
 # ------------------------------------------------------------------ what the reader gives
@@ -195,6 +210,9 @@ class Need:
     text: str
     act_deed: str | None = None
     needs_deed: str | None = None
+    all_of: tuple[str, ...] = ()  # where several things have to come first, each of them
+    any_of: tuple[str, ...] = ()  # ... or one of them
+    part_deeds: tuple[str, ...] = ()  # the deeds of all_of or any_of, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +244,27 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Two surface forms taken as one actor's, why, and where each stands first: (article, start, end)."""
+
+    surface: str
+    other: str
+    why: str
+    evidence: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that reports give a person, with the days of the first and last report that does."""
+
+    role: str
+    affiliation: str | None = None  # actor id
+    first: date | None = None
+    last: date | None = None
+    evidence: tuple[tuple[str, int, int], ...] = ()  # mentions: (article, start, end)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody whom the reports name, with every surface form that was taken as theirs."""
 
@@ -236,6 +275,8 @@ class Actor:
     role: str = ""
     surfaces: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +290,29 @@ class Lineage:
     score: float
     passages: tuple[tuple[Span, Span], ...] = ()  # (in the derived report, in the other)
     evidence: tuple[str, ...] = ()
+    directed: bool = True  # False: one derives from the other, which from which is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What changed on the way from one report into the one that derives from it."""
+
+    id: str
+    lineage: str
+    kind: str  # quote_paraphrased | figure_changed | hedge_dropped | hedge_added | attribution_dropped |
+    # attribution_moved | word_loaded | paragraph_gone
+    before: Span | None  # in the report that the edge names as `from`
+    after: Span | None  # in the derived one
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that recurs, outside quotation marks, in reports not tied by lineage: background, no corroboration."""
+
+    id: str
+    spans: tuple[tuple[str, Span], ...]  # (article, where it stands there)
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +325,9 @@ class Claim:
     carried_by: tuple[str, ...] = ()  # article ids, derived ones left out
     voices: tuple[str, ...] = ()  # actor ids that are first to say it
     happened: date | None = None
-    reported: date | None = None
+    reported: date | None = None  # first seen: the day of the earliest report that has it
     evidence: tuple[str, ...] = ()
+    last_reported: date | None = None  # last seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +354,28 @@ class Tally:
     to: str | None
     total: float
     as_of: date | None
-    view: str = "all"
+    view: str = "all"  # or by whose account, where accounts differ
+    evidence: tuple[str, ...] = ()
+    condition: str = ""  # living | dead; empty for goods
+    sum: str = ""  # how we added it up; empty where a report gives the total itself
+    told_by: tuple[str, ...] = ()  # by whose accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One release or handover as told, or one that was announced for a day."""
+
+    id: str
+    day: date | None
+    from_: str | None
+    to: str | None
+    what: str
+    count: float
+    condition: str = ""  # living | dead; empty for goods
+    status: str = "reported_done"  # announced | reported_done | not_reported
+    simultaneous_with: str | None = None  # the round of the other side
+    ratio: str = ""
+    told_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
 
@@ -303,6 +389,24 @@ class Phase:
     end: date | None = None
     terms: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    source: str = "reports"  # text | reports | person
+    days: int | None = None  # its length where one is given
+    counting: str = ""  # inclusive (the first day is day 1) | exclusive (the day after is)
+    extended_to: tuple[date, ...] = ()  # its new last days, in order; `end` is the last of them
+    article: str = ""  # where a person entered it
+    at: tuple[int, int] = (0, 0)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a provision is due, counted from an anchor."""
+
+    anchor: str  # a day, a phase or another provision by name
+    offset: int  # days; 1 is the anchor itself where counting is inclusive
+    counting: str = "inclusive"  # inclusive | exclusive
+    edge: str = "by"  # by | from | on
+    day: date | None = None  # the day that this comes to, where the anchor has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +423,63 @@ class Term:
     phase: str = ""
     source: str = "reports"  # text | reports | person
     evidence: tuple[str, ...] = ()
+    article: str = ""
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    name: str = ""  # its number in the text, or what the person calls it
+    needs: tuple[tuple[str, ...], ...] = ()  # any one of these groups, each of them whole: (a AND b) OR c
+    window: Window | None = None
+    verification: str = ""
+    on_breach: str = ""
+    version: str = ""
+    of: str = ""  # the name of the provision that this is one reading of
+    reading: str = ""  # whose reading it is
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """Somebody who is no party and has a role in the agreement, from one day to another where these are told."""
+
+    id: str
+    name: str
+    role: str  # mediator | facilitator | guarantor | witness | observer | monitor
+    start: date | None = None
+    end: date | None = None
+    source: str = "reports"  # reports | person
+    article: str = ""
+    at: tuple[int, int] = (0, 0)
+    text: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report's word on where a provision, a phase, the talks on it or the agreement stands."""
+
+    id: str
+    subject: str  # the id of a term; or phase, talks or agreement with the phase: "talks: second phase"
+    what: str  # announced | accepted | begun | partly | done | suspended | violated | ended | extended | discharged
+    # ... | not_begun | refused
+    article: str
+    start: int
+    end: int
+    text: str
+    polarity: bool = True  # False: it is denied
+    amount: float | None = None
+    by: str = ""  # who says so; empty is the outlet's own voice
+    voice: str = ""  # who that is across reports; an unnamed speaker is one of this report only
+    through: tuple[str, ...] = ()  # relays, nearest to the article first
+    side: str = ""  # the side of whoever says so
+    party: str = ""  # whose deed or position it is told to be
+    told_by: str = ""  # who tells it, where it is another's position
+    outlet: str = ""
+    happened: date | None = None
+    reported: date | None = None
+    happened_end: date | None = None  # the last day that it may be: "in early March"
+    order: str = ""  # part of day or stated order: "earlier", "morning"
+    copy: bool = False  # the report derives from another in the record
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +492,16 @@ class Wait:
     breakers: tuple[str, ...] = ()
     conditional: bool = False  # holds only while nobody else gives the guarantee
     evidence: tuple[str, ...] = ()
+    unlocks: tuple[tuple[str, ...], ...] = ()  # smallest sets of steps of which each would free the loop
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing that a proposal says, or leaves unsaid, beside a provision of the agreement in force."""
+
+    term: str  # term id; empty where no provision is about it
+    relation: str  # kept | changed | added | dropped | not mentioned
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +513,39 @@ class Proposal:
     by: str
     changes: tuple[str, ...] = ()
     responses: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    version_of: str | None = None  # the proposal of the same side that it renews
+    versus: tuple[Comparison, ...] = ()  # beside the agreement in force
+    awaited: tuple[str, ...] = ()  # parties of whose answer none of the reports tells
+    maybe_same_as: tuple[str, ...] = ()  # proposals that might be the same, told otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party demands, offers, accepts or refuses on an issue, on one day, by one account."""
+
+    id: str
+    party: str
+    issue: str
+    stance: str  # demands | offers | accepts | accepts with a reservation | refuses | promises | threatens | ...
+    act: str  # the words that tell it
+    day: date | None
+    told_by: str = ""  # empty in the party's own words, else as told by
+    through: str = ""  # relays between the party and the outlet
+    new: bool = False  # a condition that no earlier text had
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A turn from one position of a party on an issue to its next."""
+
+    id: str
+    party: str
+    issue: str
+    before: str  # position id
+    after: str
+    why: str
     evidence: tuple[str, ...] = ()
 
 
@@ -356,6 +560,28 @@ class Breach:
     article: str
     denied_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    start: int = 0  # where the article alleges it
+    end: int = 0
+    text: str = ""
+    term_id: str = ""  # the provision that it would break, where the record holds it
+    when: date | None = None  # the day on which it is said to have happened
+    known_from: str = "not said"  # seen | heard | told | not said: what the accuser has it from
+    admitted_by: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()  # allegations of the accused against the accuser
+    findings: tuple[str, ...] = ()  # statements of those who watch over the agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """What somebody says they will do, and what would bring it about."""
+
+    id: str
+    by: str
+    against: str
+    trigger: str
+    consequence: str
+    article: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +595,41 @@ class Correction:
     author: str
     at: str  # ISO 8601 instant
     reason: str = ""
+    about: str = ""  # outlet, file and words of its row, so that it can be read when the row is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a correction when the record was last built."""
+
+    id: str
+    correction: str
+    row: str
+    outcome: str  # applied | row gone | disagrees | replaced | undone
+    note: str = ""  # the corrections that it disagrees with
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A row that somebody called wrong: nothing rests on it, pages show it struck."""
+
+    id: str
+    row: str
+    article: str
+    start: int
+    end: int
+    text: str
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameShown:
+    """Whether a name that the record would replace with a role, or would show, is shown because a person decided so."""
+
+    id: str
+    name: str
+    shown: bool
+    correction: str
 
 
 @dataclass(frozen=True)
@@ -389,11 +650,27 @@ class Record:
     lineage: tuple[Lineage, ...] = ()
     figure_relations: tuple[FigureRelation, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    rounds: tuple[Round, ...] = ()
     phases: tuple[Phase, ...] = ()
     terms: tuple[Term, ...] = ()
+    third_parties: tuple[ThirdParty, ...] = ()
+    accounts: tuple[Account, ...] = ()
     waits: tuple[Wait, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    positions: tuple[Position, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    threats: tuple[Threat, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    shared_passages: tuple[SharedPassage, ...] = ()
+    struck: tuple[Struck, ...] = ()
+    names_shown: tuple[NameShown, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Article, ...]:
+        """The articles that were read: all but what a person entered beside them."""
+        return tuple(article for article in self.articles if article.kind not in ENTERED)
 
     @property
     def derived(self) -> frozenset[str]:

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import chain
 
-from parley.agreement.breaches import find_breaches
-from parley.agreement.ledger import tallies, with_sides
-from parley.agreement.parties import leading_parties
+from parley.agreement.accounts import find_accounts
+from parley.agreement.breaches import Told, find_breaches, find_threats
+from parley.agreement.ledger import rounds, tallies, with_sides
+from parley.agreement.parties import sides
+from parley.agreement.positions import find_positions, find_shifts
 from parley.agreement.proposals import find_proposals
+from parley.agreement.rounds import read_handed
+from parley.agreement.termfile import read_term_file
 from parley.agreement.terms import read_terms
-from parley.agreement.waits import find_waits, with_deeds
+from parley.agreement.thirds import find_third_parties
+from parley.agreement.waits import find_waits
+from parley.corrections.apply import (
+    corrected_articles,
+    corrected_reading,
+    corrected_record,
+    corrected_rows,
+    named_pairs,
+)
+from parley.corrections.decisions import Decisions, decide
 from parley.linking.actors import link_actors, with_actors
+from parley.linking.aliases import read_aliases
+from parley.linking.background import find_shared
 from parley.linking.claims import link_claims
+from parley.linking.deeds import with_deeds
+from parley.linking.drift import find_drifts
 from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
-from parley.model import Article, Reading, Record, Unread
+from parley.model import ENTERED, Article, Correction, Reading, Record, Unread
 from parley.reader import read
 from parley.settings import Settings
 
@@ -29,22 +47,29 @@ def quiet(step: str, done: int, of: int) -> None:
 
 
 def build_record(
-    came_in: Iterable[Article | Unread], settings: Settings, progress: Progress = quiet
+    came_in: Iterable[Article | Unread],
+    settings: Settings,
+    progress: Progress = quiet,
+    corrections: Iterable[Correction] = (),
 ) -> Record:
-    """The record of the articles, in a canonical order that does not depend on how they came in."""
+    """The record of the articles, corrected, in a canonical order that does not depend on how anything came in."""
     arrived = list(came_in)
+    decisions = decide(corrections)
     unread = sorted(
         (one for one in arrived if isinstance(one, Unread)), key=lambda one: (one.file, one.reason)
     )
     articles = sorted(
-        (one for one in arrived if isinstance(one, Article)),
+        corrected_articles((one for one in arrived if isinstance(one, Article)), decisions),
         key=lambda one: (str(one.published), one.file, one.id),
     )
+    for article in articles:
+        if article.kind == "terms":
+            read_term_file(article)  # what does not fit is said before anything is read
     readings = []
     for done, reading in enumerate(read_all(articles, settings), start=1):
         readings.append(reading)
         progress("reading", done, len(articles))
-    return link(articles, readings, unread)
+    return link(articles, readings, unread, decisions)
 
 
 def read_all(articles: Sequence[Article], settings: Settings) -> Iterator[Reading]:
@@ -56,25 +81,37 @@ def read_all(articles: Sequence[Article], settings: Settings) -> Iterator[Readin
         yield from pool.map(read, articles, chunksize=8)
 
 
-def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Sequence[Unread]) -> Record:
-    """Everything that follows across reports from what was read in each."""
-    actors = link_actors(list(chain.from_iterable(r.mentions for r in readings)))
+def link(
+    articles: Sequence[Article],
+    as_read: Sequence[Reading],
+    unread: Sequence[Unread],
+    decisions: Decisions = Decisions(),  # noqa: B008 - a frozen value
+) -> Record:
+    """Everything that follows across reports from what was read in each, and from what people decided about it."""
+    in_full = {article.id: article.text for article in articles}
+    corrected = [corrected_reading(one, in_full[one.article], decisions) for one in as_read]
+    readings = [reading for reading, _ in corrected]
+    texts = [article for article in articles if article.kind not in ENTERED]
+    actors = link_actors(
+        list(chain.from_iterable(r.mentions for r in readings)),
+        aliases=read_aliases(articles),
+        together=named_pairs(decisions, "merge"),
+        apart=named_pairs(decisions, "split"),
+        days={article.id: article.published for article in articles},
+    )
     statements = with_actors(list(chain.from_iterable(r.statements for r in readings)), actors)
     acts = tuple(chain.from_iterable(r.acts for r in readings))
     times = tuple(chain.from_iterable(r.times for r in readings))
-    needs, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)))
-    figures = with_sides(list(chain.from_iterable(r.figures for r in readings)), acts, actors)
-    lineage = link_lineage(articles)
+    needs, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)), actors)
+    lineage = link_lineage(texts)
+    parted = sides(actors, acts)
+    counts = list(chain.from_iterable(r.figures for r in readings))
+    handed = read_handed(texts, counts, statements, times, lineage, parted)
+    figures = corrected_rows(with_sides(counts, handed), in_full, decisions)
     derived = frozenset(edge.derived for edge in lineage)
-    phases, terms = read_terms(articles, times)
-    parties = leading_parties(actors, acts)
-    names = [
-        surface
-        for actor in actors
-        if actor.kind in {"organisation", "state"} or actor.name in parties
-        for surface in actor.surfaces
-    ]
-    return Record(
+    phases, terms, third_parties = read_terms(articles, times, figures)
+    positions = find_positions(texts, acts, needs, statements, terms, parted, derived)
+    record = Record(
         articles=tuple(articles),
         unread=tuple(unread),
         statements=statements,
@@ -85,13 +122,27 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], unread: Seque
         needs=needs,
         deeds=deeds,
         actors=actors,
-        claims=link_claims(articles, statements, acts, derived, actors),
+        claims=link_claims(texts, statements, acts, derived, actors),
         lineage=lineage,
-        figure_relations=relate_figures(articles, figures, statements, lineage),
-        tallies=tallies(articles, figures, parties),
+        drifts=find_drifts(texts, lineage, figures, statements),
+        shared_passages=find_shared(texts, lineage),
+        figure_relations=relate_figures(texts, figures, statements, lineage),
+        tallies=tallies(handed, parted.parties),
+        rounds=rounds(handed, max((a.published for a in texts if a.published), default=None), parted.parties),
         phases=phases,
         terms=terms,
-        waits=find_waits(needs, acts),
-        proposals=find_proposals(articles, acts, statements, actors),
-        breaches=find_breaches(acts, statements, names),
+        third_parties=third_parties,
+        waits=find_waits(articles, needs),
+        proposals=find_proposals(texts, acts, statements, parted, terms, derived),
+        positions=positions,
+        shifts=find_shifts(positions),
+        breaches=find_breaches(Told(texts, acts, statements, times, parted), terms),
+        threats=find_threats(acts, texts),
     )
+    told_roles = find_third_parties(record, parted)
+    whole = replace(
+        record,
+        third_parties=(*told_roles, *record.third_parties),
+        accounts=find_accounts(record, parted),
+    )
+    return corrected_record(whole, decisions, list(chain.from_iterable(struck for _, struck in corrected)))

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.linking.actors import side_of
 from parley.model import Record
+
+
+def as_reported(record: Record) -> Record:
+    """The record without what a person entered beside the reports."""
+    entered = {article.id for article in record.articles} - {article.id for article in record.texts}
+    if not entered:
+        return record
+    terms = tuple(term for term in record.terms if term.article not in entered)
+    gone = {term.id for term in record.terms} - {term.id for term in terms}
+    return replace(
+        record,
+        articles=record.texts,
+        terms=terms,
+        phases=tuple(phase for phase in record.phases if phase.article not in entered),
+        third_parties=tuple(one for one in record.third_parties if one.article not in entered),
+        accounts=tuple(account for account in record.accounts if account.subject not in gone),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,80 +1,311 @@
-"""Alleged violations: who alleges what of whom, the term it would break or "no term named", and the answers."""
+"""Alleged violations: who alleges what of whom, which term it would break, and the answers. Threats beside them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TypeVar
 
-from parley.agreement.terms import pattern
-from parley.linking.text import content_words, fold, overlap
-from parley.model import Act, Breach, Statement, derived_id
+from parley.agreement.parties import Sides
+from parley.linking.deeds import key_words, likeness
+from parley.model import Act, Article, Breach, Statement, Term, Threat, Time, derived_id
+from parley.reader.needs import innermost
+from parley.reader.sentences import sentences
+from parley.vocabulary import vocabulary
 
 NO_TERM = "no term named"
-ANSWERS = 0.25  # share of the shorter text's words that an answer and an allegation have in common
+EDGES = ' .,:;”“"’‘'
+SIGNS = ("violation", "failing", "deed")  # the surest first
+NEAR = 60  # characters before the sign of a violation within which a body is its subject
+LONGEST_TERM = 10  # words of the thing said to be broken, where no provision is named
+ACCUSED = re.compile(r"\b(?:accus\w+|blam\w+|charg\w+)\s+(?P<whom>[^,;.]+?)\s+(?:of|for|with)\b", re.I)
+Row = TypeVar("Row", Act, Statement, Time)
 
 
-def find_breaches(
-    acts: Sequence[Act], statements: Sequence[Statement], names: Sequence[str]
-) -> tuple[Breach, ...]:
-    """One row per accusation that alleges a broken obligation; denials are those of the accused."""
-    content = {s.id: " ".join(piece.text for piece in s.content) for s in statements}
-    denials = [act for act in acts if act.act == "DENY" and act.actor]
-    found = []
-    for act in acts:
-        if act.act != "ACCUSE" or not act.actor or not pattern("breach").search(act.text):
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(vocabulary("breaches")[key], re.I)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the reports give for finding allegations: their rows, and which body a phrase stands for."""
+
+    articles: Sequence[Article]
+    acts: Sequence[Act]
+    statements: Sequence[Statement]
+    times: Sequence[Time]
+    sides: Sides
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that speaks of a violation, with who speaks in it."""
+
+    article: Article
+    start: int
+    end: int
+    sign: re.Match[str]
+    sure: bool  # the sign says so by itself
+    speaker: str  # as the report names them; empty where the report itself speaks
+    target: str  # whom an act of accusing names
+    denial: bool  # an act of denying
+    evidence: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands."""
+        return self.sign.string
+
+
+def find_breaches(told: Told, terms: Sequence[Term]) -> tuple[Breach, ...]:
+    """One row for each article, direction and provision named; both sides of it show in `conduct`."""
+    found: dict[tuple[str, str, str, str], Breach] = {}
+    denied: dict[str, list[_Sentence]] = defaultdict(list)
+    times = _by_article(told.times)
+    bodies = _bodies(told)
+    for sentence in _sentences(told):
+        accuser, accused = _between(sentence, bodies.get(sentence.article.id, ()), told.sides)
+        if not accuser or not accused or accuser == accused:
             continue
-        accused = act.target or _accused(act, names)
-        if not accused or accused == act.actor:
-            continue
-        answers = [deny for deny in denials if _answers(deny, act, accused)]
-        found.append(
-            Breach(
-                derived_id("breach", [act.id]),
-                act.actor,
-                accused,
-                _term(content.get(act.statement or "", act.text)),
-                act.article,
-                tuple(dict.fromkeys(deny.actor for deny in answers)),
-                (act.id, *(deny.id for deny in answers)),
+        term, term_id = _term(sentence, terms)
+        key = (sentence.article.id, accuser, accused, term if _pattern("named").search(term) else "")
+        row = found.setdefault(key, _breach(sentence, accuser, accused, (term, term_id), times))
+        denied[row.id] += [sentence] if _denies(sentence, accused, told.sides) else []
+    answers = _answers(told)
+    rows = [_answered(row, denied[row.id], answers) for row in found.values()]
+    counters: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        counters[row.article, row.accused, row.accuser].append(row.id)
+    return tuple(
+        replace(row, counters=tuple(counters[row.article, row.accuser, row.accused])) for row in rows
+    )
+
+
+def _by_article(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.article].append(row)
+    return found
+
+
+def _sentences(told: Told) -> Iterator[_Sentence]:
+    """The sentences that speak of a violation, each with whoever says so."""
+    statements = _by_article(told.statements)
+    acts = _by_article([act for act in told.acts if act.act in {"ACCUSE", "DENY"} and act.actor])
+    for article in told.articles:
+        for start, end in sentences(article.text) if article.kind in {"report", "statement"} else ():
+            text = article.text[start:end]
+            act = next((a for a in acts[article.id] if a.start < end and start < a.end), None)
+            signs = (*SIGNS, "charge") if act and act.act == "ACCUSE" else SIGNS
+            sign = next((match for key in signs if (match := _pattern(key).search(text))), None)
+            if sign is None:
+                continue
+            sure = (
+                _pattern("violation").search(text) is not None or _pattern("accuse").search(text) is not None
             )
-        )
+            said = innermost(statements[article.id], start + sign.start())
+            speaker = act.actor if act else said.speaker_name if said else ""
+            rows = [row.id for row in (act, said) if row]
+            if speaker or sure:
+                denial = act is not None and act.act == "DENY"
+                target = act.target or "" if act and not denial else ""
+                evidence = tuple(rows) or (article.id,)
+                yield _Sentence(article, start, end, sign, sure, speaker, target, denial, evidence)
+
+
+def _between(sentence: _Sentence, bodies: Sequence[tuple[int, str]], sides: Sides) -> tuple[str, str]:
+    """(who alleges it, of whom); empty where the sentence does not say. `bodies`: where the article names one."""
+    if sentence.target:
+        return sentence.speaker, sentence.target
+    at = sentence.start + sentence.sign.start()
+    named = [(place, name) for place, name in bodies if sentence.start <= place < sentence.end]
+    speaker = sides.of(sentence.speaker, sentence.article.id) or sentence.speaker
+    if not speaker:
+        first = next((name for place, name in named if place < at), "")
+        return first, sides.other(first)
+    before = [(place, name) for place, name in named if place <= at and name != speaker]
+    charges = any(name in sides.parties for _, name in before) and not sentence.denial
+    if _denies(sentence, speaker, sides) and not charges:
+        return sides.other(speaker), speaker
+    whom = ACCUSED.search(sentence.text)
+    charged = sides.of(whom["whom"], sentence.article.id) if whom else ""
+    parties = [name for place, name in (*before[::-1], *named) if name in sides.parties and name != speaker]
+    subject = [name for place, name in before if at - place <= NEAR and name != sentence.article.outlet]
+    ways = (charged, *parties[:1], sides.other(speaker) if sentence.sure else "", *subject[-1:])
+    return speaker, next((name for name in ways if name and name != speaker), "")
+
+
+def _bodies(told: Told) -> dict[str, list[tuple[int, str]]]:
+    """Per article where it names a body, and the side that it stands for, in order."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for actor in told.sides.actors.values():
+        for mention in actor.mentions if actor.kind in {"organisation", "state"} else ():
+            name = told.sides.of(mention.text, mention.article) or actor.name
+            found[mention.article].add((mention.start, name))
+    for article in told.articles:
+        for match in re.finditer(r"[\w’'-]+", article.text):
+            name = told.sides.party(match.group())
+            if name:
+                found[article.id].add((match.start(), name))
+    return {article: sorted(places) for article, places in found.items()}
+
+
+def _denies(sentence: _Sentence, accused: str, sides: Sides) -> bool:
+    """Whether a sentence is the accused's own denial."""
+    speaker = sides.of(sentence.speaker, sentence.article.id) or sentence.speaker
+    return speaker == accused and (sentence.denial or _pattern("deny").search(sentence.text) is not None)
+
+
+def _term(sentence: _Sentence, terms: Sequence[Term]) -> tuple[str, str]:
+    """The provision that an allegation names, else the term of the record most like it, else what is said to be broken."""
+    named = _pattern("named").search(sentence.text)
+    number = named.group().split()[-1].lower() if named else ""
+    for term in terms if number else ():
+        if term.name.lower().rstrip(".").endswith(number):
+            return f"{named.group() if named else ''}: {term.act} {term.object}", term.id
+    words = key_words(sentence.text)
+    like = [(likeness(words, key_words(f"{term.act} {term.object}")), term) for term in terms]
+    share, best = max(like, key=lambda pair: pair[0], default=(0.0, None))
+    if named:
+        return named.group(), ""
+    if best is not None and share:
+        return f"{best.act} {best.object}", best.id
+    broken = _pattern("broken").search(sentence.text)
+    return (" ".join(broken["what"].split()[:LONGEST_TERM]), "") if broken else (NO_TERM, "")
+
+
+def _breach(
+    sentence: _Sentence, accuser: str, accused: str, term: tuple[str, str], times: dict[str, list[Time]]
+) -> Breach:
+    """The row of an allegation, its answers still to come."""
+    where = f"{sentence.start}-{sentence.end}-{accuser}-{accused}"
+    return Breach(
+        derived_id("breach", sentence.evidence, where),
+        accuser,
+        accused,
+        term[0],
+        sentence.article.id,
+        evidence=sentence.evidence,
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        term_id=term[1],
+        when=_day(sentence, times[sentence.article.id]),
+        known_from=_grade(sentence.text),
+    )
+
+
+def _day(sentence: _Sentence, times: Sequence[Time]) -> date | None:
+    """The day nearest to the sign of a violation in its sentence."""
+    inside = [time for time in times if sentence.start <= time.at[0] < sentence.end and time.start]
+    at = sentence.start + sentence.sign.start()
+    nearest = min(inside, key=lambda time: (abs(time.at[0] - at), time.at), default=None)
+    return nearest.start if nearest else None
+
+
+def _grade(text: str) -> str:
+    """What an allegation is said to rest on: seen, heard, told, or not said."""
+    grades = vocabulary("breaches")["grades"]
+    return next((grade for grade, shape in grades.items() if re.search(shape, text, re.I)), "not said")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What somebody says to an allegation: a denial, an admission or a finding."""
+
+    kind: str  # denial | admission | finding
+    row: str
+    article: str
+    name: str
+    side: str
+    words: frozenset[str]
+
+
+def _answers(told: Told) -> dict[str, list[_Answer]]:
+    """Answers by each of their words, and by their article."""
+    found: dict[str, list[_Answer]] = defaultdict(list)
+    for answer in _told_answers(told):
+        for key in (*sorted(answer.words), *([answer.article] if answer.kind == "denial" else [])):
+            found[key].append(answer)
+    return found
+
+
+def _told_answers(told: Told) -> Iterator[_Answer]:
+    """Denials by acts; admissions by cues; findings by who speaks."""
+    for act in told.acts:
+        if act.act == "DENY" and act.actor:
+            side = told.sides.of(act.actor, act.article) or act.actor
+            yield _Answer("denial", act.id, act.article, act.actor, side, key_words(act.text))
+    for said in told.statements:
+        finds = _pattern("monitors").search(said.speaker_name)
+        if finds or (said.cue and _pattern("admit").search(said.cue.text)):
+            side = told.sides.of(said.speaker_name, said.article) or said.speaker_name
+            words = key_words(" ".join(piece.text for piece in said.content))
+            kind = "finding" if finds else "admission"
+            yield _Answer(kind, said.id, said.article, said.speaker_name, side, words)
+
+
+def _answered(row: Breach, denials: Sequence[_Sentence], answers: dict[str, list[_Answer]]) -> Breach:
+    """An allegation with who denies or admits it, and what those who watch over the agreement say of it."""
+    about = key_words(row.text)
+    near = {answer.row: answer for key in (row.article, *sorted(about)) for answer in answers.get(key, ())}
+    meant = [
+        answer
+        for answer in near.values()
+        if (answer.kind == "denial" and answer.article == row.article) or likeness(about, answer.words)
+    ]
+    denied = [answer for answer in meant if answer.kind == "denial" and answer.side == row.accused]
+    admitted = [answer for answer in meant if answer.kind == "admission" and answer.side == row.accused]
+    names = [sentence.speaker for sentence in denials] + [answer.name for answer in denied]
+    said = [one for sentence in denials for one in sentence.evidence]
+    rows = (*row.evidence, *said, *(answer.row for answer in (*denied, *admitted)))
+    return replace(
+        row,
+        denied_by=tuple(dict.fromkeys(names)),
+        admitted_by=tuple(dict.fromkeys(answer.name for answer in admitted)),
+        findings=tuple(answer.row for answer in meant if answer.kind == "finding"),
+        evidence=tuple(dict.fromkeys(rows)),
+    )
+
+
+def conduct(breaches: Sequence[Breach], parties: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(accuser, accused) -> ids of allegations: both ways between the parties first, empty ones too, then others."""
+    found: dict[tuple[str, str], list[str]] = {(a, b): [] for a in parties for b in parties if a != b}
+    for breach in breaches:
+        found.setdefault((breach.accuser, breach.accused), []).append(breach.id)
+    return {pair: tuple(ids) for pair, ids in found.items()}
+
+
+def find_threats(acts: Sequence[Act], articles: Sequence[Article]) -> tuple[Threat, ...]:
+    """What somebody says they will do and what would bring it about; empty where the sentence names no trigger."""
+    threats = _by_article([act for act in acts if act.act == "THREATEN" and act.actor])
+    found = []
+    for article in articles:
+        spans = sentences(article.text) if threats.get(article.id) else ()
+        for act in threats.get(article.id, ()):
+            start, end = next((s for s in spans if s[0] <= act.start < s[1]), (act.start, act.end))
+            found.append(_threat(act, article.text[start : max(end, act.end)]))
     return tuple(found)
 
 
-def _accused(act: Act, names: Sequence[str]) -> str:
-    """The last named party before the word of violation, or the first behind it; empty where none is named."""
-    match = pattern("breach").search(act.text)
-    if not match:
-        return ""
-    before = [
-        (act.text.rfind(name, 0, match.start()), name)
-        for name in names
-        if name != act.actor and name in act.text[: match.start()]
-    ]
-    behind = [
-        (act.text.find(name, match.end()), name)
-        for name in names
-        if name != act.actor and name in act.text[match.end() :]
-    ]
-    if before:
-        return max(before)[1]
-    return min(behind)[1] if behind else ""
-
-
-def _answers(deny: Act, act: Act, accused: str) -> bool:
-    if overlap(content_words(deny.text), content_words(act.text)) < ANSWERS or deny.actor == act.actor:
-        return False
-    return bool(set(fold(deny.actor).split()) & set(fold(accused).split())) or deny.article == act.article
-
-
-def _term(text: str) -> str:
-    """The provision that the allegation names, else the thing said to be broken, else no term."""
-    named = pattern("term_named").search(text)
-    if named:
-        return named.group()
-    match = re.search(
-        r"\b(?:violat\w+|breach\w*|reneg\w+\s+on|broke\w*)\s+(?:of\s+)?((?:the|its|this|their)\s+[^,.;“”\"]{3,60})",
-        text,
-        re.I,
+def _threat(act: Act, sentence: str) -> Threat:
+    """The row of a threat: "if X, we will Y", "X, or we will Y"."""
+    trigger = _pattern("trigger").search(sentence)
+    otherwise = _pattern("otherwise").search(sentence)
+    follows = otherwise["consequence"] if otherwise else act.text
+    if trigger and not otherwise:
+        follows = follows.replace(trigger.group(), "")
+    return Threat(
+        derived_id("threat", [act.id]),
+        act.actor,
+        act.target or "",
+        trigger["trigger"].strip(EDGES) if trigger else "",
+        follows.strip(EDGES),
+        act.article,
+        (act.id,),
     )
-    return match.group(1).strip() if match else NO_TERM

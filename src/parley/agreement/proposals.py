@@ -1,33 +1,35 @@
-"""Proposals: what is on the table, by whom, what it would change, and who has answered."""
+"""Proposals: what is on the table, by whom, what it would change, who has answered and who has not."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from parley.agreement.terms import pattern
-from parley.linking.actors import actor_id, speaker_index
+from parley.agreement.comparison import compare
+from parley.agreement.parties import Sides
+from parley.linking.actors import actor_id
 from parley.linking.text import content_words, overlap
-from parley.model import Act, Actor, Article, Proposal, Statement, derived_id
-from parley.reader.sentences import sentences
+from parley.model import Act, Article, Proposal, Statement, Term, derived_id
+from parley.reader.sentences import paragraphs, sentences
 from parley.vocabulary import vocabulary
 
 SAME = 0.6  # share of the shorter name's words at which two proposals are one
+COMMON = 50  # proposals that share a word, beyond which it proposes no more
+MAYBE = 0.3  # share of the words of what they would change from which two descriptions might be of one
 NEAR = 260  # characters behind the word "proposal" in which what it would change begins
 OWN_WORDS = 3  # words that may stand between an owner and what is his: "the envoy's new written proposal"
+BEFORE = 300  # characters before a sentence in which its pronouns find their names
+LONGEST = 300  # characters of an answer
+NAME_WORDS = 9  # words of a thing put forward that name it
+LONG = 12  # sentences of an answer to a question about a proposal that tell of it
+ANSWERS = 1500  # characters behind a proposal in which an answer need not name it again
+GOES_ON = 4  # sentences behind a proposal that may go on with it
+CLAUSE = re.compile(r",|\b(?:after|when|before|while)\b")
 OWNER = re.compile(r"((?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?)[’']s?\s")
-BY = re.compile(
-    r"\s+(?:(?:put forward|made|drafted|offered|presented|submitted)\s+)?(?:by|from)\s+([^,.;]{3,60})"
-)
-WHO_PUT = re.compile(
-    r",?\s+(?:that|which)\s+([^,.;]{3,60}?),?\s+(?:[^,]{3,40},\s+)?(?:has\s+|had\s+)?"
-    r"(?:put|presented|laid|submitted|made|tabled|offered|drafted|brought|gave)\b"
-)
-PUT = re.compile(
-    r"([^;“”]{3,90}?)\s+(?:has\s+|had\s+)?(?:put|presented|laid|submitted|tabled|drafted|brought|gave|circulated|unveiled)\b[^.;]{0,50}$"
-)
+ARTICLES = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|any|no)\b|[’']s?\s", re.I)
 
 
 @dataclass
@@ -39,59 +41,120 @@ class _Table:
     changes: list[str] = field(default_factory=list)
     responses: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    silent: set[str] = field(default_factory=set)  # who is told not to have answered
+    at: list[tuple[str, int]] = field(default_factory=list)  # (article, offset) of where it is named
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is looked up while an article is read."""
+
+    sides: Sides
+    offers: dict[str, list[Act]]
+    statements: dict[str, list[Statement]]
 
 
 @cache
-def _kinds() -> re.Pattern[str]:
+def pattern(key: str) -> re.Pattern[str]:
+    """One of the patterns of vocabulary/proposals.yaml."""
+    return re.compile(str(vocabulary("proposals")[key]))
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
     """The word for a proposal with what stands right before it: "the mediators' new proposal"."""
-    kinds = "|".join(vocabulary("agreement")["proposals"])
+    nouns = "|".join(vocabulary("proposals")["nouns"])
     return re.compile(
-        rf"(?P<before>(?:[“\"‘'][^”\"’'\n]{{2,40}}[”\"’']\s+|[\w’'.-]+\s+){{0,4}})\b(?P<kind>{kinds})\b(?!\s+of\s+(?:fire|sale))",
+        rf"(?P<before>(?:[“\"‘'][^”\"’'\n]{{2,40}}[”\"’']\s+|[\w’'.-]+\s+){{0,4}})\b(?P<kind>{nouns})\b"
+        rf"(?!{vocabulary('proposals')['no_nouns']})",
         re.I,
     )
 
 
 def find_proposals(
-    articles: Sequence[Article], acts: Sequence[Act], statements: Sequence[Statement], actors: Sequence[Actor]
+    articles: Sequence[Article],
+    acts: Sequence[Act],
+    statements: Sequence[Statement],
+    sides: Sides,
+    terms: Sequence[Term] = (),
+    retold: frozenset[str] = frozenset(),
 ) -> tuple[Proposal, ...]:
-    """One proposal per name and proposer, in the order of the reports; what has no proposer is left out."""
-    index = speaker_index(actors)
-    names = {actor.id: actor.name for actor in actors}
+    """One proposal per name and proposer, in the order of the reports; what has no proposer is left out.
+
+    `retold` are the articles that only retell another: they add words, no proposals of their own.
+    """
+    look = _Look(sides, {}, {})
+    for act in acts:
+        if act.act == "OFFER" and act.actor:
+            look.offers.setdefault(act.article, []).append(act)
+    for statement in statements:
+        look.statements.setdefault(statement.article, []).append(statement)
     tables: list[_Table] = []
     for article in articles:
-        offers = [act for act in acts if act.article == article.id and act.act == "OFFER" and act.actor]
-        for start, end in sentences(article.text) if article.kind != "agreement" else ():
-            sentence = article.text[start:end]
-            for match in filter(_is_noun, _kinds().finditer(sentence)):
-                by = _proposer(sentence, match, article.id, index, names) or _offered(
-                    offers, start, match, index, names
-                )
-                if by:
-                    table = _on(tables, _name(match), by)
-                    table.evidence += [act.id for act in offers if start <= act.start < end] or [article.id]
-                    table.changes += _changes(sentence[match.end() :])
+        if article.kind != "agreement":
+            _read(article, tables, look, article.id in retold)
+    _answers(tables, acts, articles, sides)
     for table in tables:
-        _answers(table, acts, index, names)
-        _told(table, statements)
-    return tuple(
-        Proposal(
-            derived_id("prop", [table.by], table.name),
-            table.name,
-            table.by,
-            tuple(dict.fromkeys(table.changes)),
-            tuple(dict.fromkeys(table.responses)),
-            tuple(dict.fromkeys(table.evidence)),
+        _told(table, look.statements)
+    made = [_proposal(table, sides, terms) for table in tables]
+    return tuple(_related(made))
+
+
+def _read(article: Article, tables: list[_Table], look: _Look, retold: bool) -> None:
+    """The proposals of one article, with the sentences that go on with them and the answers to a question about them."""
+    current: _Table | None = None
+    asked = False
+    for first, last in paragraphs(article.text):
+        left = LONG if asked else 0
+        for start, end in sentences(article.text[first:last]):
+            line = article.text[first + start : first + end]
+            found = _in_sentence(article, first + start, line, tables, look, retold)
+            if found:
+                current, left = found, GOES_ON
+            elif current and left and (asked or pattern("goes_on").search(line)):
+                current.changes += _clauses(line)
+                left -= 1
+            if current:
+                _not_answered(current, line, article.id, look.sides)
+        asked = bool(current and line.endswith("?") and _nouns().search(line))
+
+
+def _in_sentence(
+    article: Article, start: int, line: str, tables: list[_Table], look: _Look, retold: bool
+) -> _Table | None:
+    """The last proposal that a sentence names, entered into the tables."""
+    found: _Table | None = None
+    for match in filter(lambda m: ARTICLES.search(m["before"]), _nouns().finditer(line)):
+        if line.endswith("?"):
+            continue
+        before = article.text[max(0, start - BEFORE) : start]
+        by = _proposer(line, match, before, article.id, look.sides) or _offered(
+            article.id, start, match, look
         )
-        for table in tables
-    )
+        if by:
+            name = _name(match)
+            if found and found.by == by:  # "a new paper, the so-called bridge proposal"
+                found.name = max(found.name, name, key=lambda one: len(content_words(one)))
+            else:
+                found = _on(tables, name, by)
+            found.evidence += _evidence(article.id, start, start + len(line), look)
+            found.at.append((article.id, start))
+            found.changes += _changes(line[match.end() :])
+    put = pattern("put_forward").search(line) if not found and not retold else None
+    if put and not _nouns().search(put["what"][:60]):
+        by = _who_before(line[: put.start()], article.id, start + put.start(), look)
+        if by:
+            found = _on(tables, _short(put["what"]), by)
+            found.evidence += _evidence(article.id, start, start + len(line), look)
+            found.at.append((article.id, start))
+            found.changes += _clauses(put["what"])
+    return found
 
 
-def _is_noun(match: re.Match[str]) -> bool:
-    """Whether the word stands as a noun: an article or an owner before it."""
-    return (
-        re.search(r"\b(?:a|an|the|its|his|her|their|this|that|any|no)\b|[’']s?\s", match["before"], re.I)
-        is not None
-    )
+def _evidence(article: str, start: int, end: int, look: _Look) -> list[str]:
+    """The offers told between two offsets, else the article."""
+    return [act.id for act in look.offers.get(article, ()) if start <= act.start < end] or [article]
 
 
 def _on(tables: list[_Table], name: str, by: str) -> _Table:
@@ -106,7 +169,7 @@ def _on(tables: list[_Table], name: str, by: str) -> _Table:
 def _name(match: re.Match[str]) -> str:
     """The word for the proposal with its own adjectives, without articles, owners and verbs."""
     before = re.sub(
-        r"^.*\b(?:a|an|the|its|his|her|their|this|that|new|under|of|to|for|said|put)\s+",
+        r"^.*\b(?:a|an|the|its|his|her|their|this|that|under|of|to|for|said|put|so-called)\s+",
         "",
         match["before"],
         flags=re.I,
@@ -115,19 +178,34 @@ def _name(match: re.Match[str]) -> str:
     return f"{before}{match['kind']}".strip()
 
 
-def _proposer(
-    sentence: str,
-    match: re.Match[str],
-    article: str,
-    index: dict[tuple[str, str], str],
-    names: dict[str, str],
-) -> str:
+def _short(what: str) -> str:
+    """The head of what is put forward, as its name."""
+    head = pattern("name_ends").split(what)[0]
+    words = re.sub(r"^(?:an?|the|that|to|its)\s+", "", head).strip(" ,”\"'").split()
+    if len(words) > NAME_WORDS:
+        cut = [
+            place
+            for place in range(3, NAME_WORDS)
+            if words[place] in {"in", "on", "by", "with", "at", "between"}
+        ]
+        words = words[: cut[0] if cut else NAME_WORDS]
+    return " ".join(words)
+
+
+def _proposer(line: str, match: re.Match[str], told_before: str, article: str, sides: Sides) -> str:
     """Whose proposal it is, by its owner, "by" or "from", or a relative clause: "that the envoy put to both"."""
-    before, behind = sentence[: match.start("kind")], sentence[match.end() :]
+    before, behind = line[: match.start("kind")], line[match.end() :]
     owners = [owner for owner in OWNER.finditer(before) if len(before[owner.end() :].split()) <= OWN_WORDS]
-    ways = (owners[-1] if owners else None, BY.match(behind), WHO_PUT.match(behind), PUT.search(before))
+    ways = (
+        owners[-1] if owners else None,
+        pattern("by").match(behind),
+        pattern("who_put").match(behind),
+        pattern("put").search(before),
+    )
     for way in ways:
-        known = _known(way.group(1), article, index, names) if way else ""
+        is_pronoun = way is not None and way.group(1).lower() in {"he", "she", "they", "it"}
+        phrase = told_before if is_pronoun else way.group(1) if way else ""
+        known = _known(phrase, article, sides) if phrase else ""
         if known:
             return known
         if way and re.match(r"the\s+[\w-]+$", way.group(1).strip()):
@@ -135,64 +213,159 @@ def _proposer(
     return ""
 
 
-def _known(phrase: str, article: str, index: dict[tuple[str, str], str], names: dict[str, str]) -> str:
-    """The actor that a phrase names: all of it, else its longest run of words that is a known name."""
-    words = phrase.strip().split()
-    for size in range(len(words), 0, -1):
-        for first in range(len(words) - size + 1):
-            found = actor_id(index, article, " ".join(words[first : first + size]))
-            if found:
-                return names[found]
-    return ""
+def _known(phrase: str, article: str, sides: Sides) -> str:
+    """The actor that a phrase names: a person in its last clauses before any body, the first of the longest names there."""
+    found: list[tuple[bool, int, int, int, str]] = []
+    for back, clause in enumerate(reversed(CLAUSE.split(phrase))):
+        words = clause.split()
+        for first in range(len(words)):
+            for last in range(len(words), first, -1):
+                actor = sides.actors.get(actor_id(sides.index, article, " ".join(words[first:last])) or "")
+                if actor is not None and (actor.kind != "group" or actor.name[:1].isupper()):
+                    found.append((actor.kind != "person", back, first, -last, actor.name))
+                    break
+    return min(found)[-1] if found else ""
 
 
-def _offered(
-    offers: Sequence[Act],
-    start: int,
-    match: re.Match[str],
-    index: dict[tuple[str, str], str],
-    names: dict[str, str],
-) -> str:
+def _who_before(before: str, article: str, at: int, look: _Look) -> str:
+    """Who puts something forward: the last name before the verb, else whoever says so."""
+    for clause in reversed(re.split(r"[,;:“”\"]|\b(?:that|and)\b", before)):
+        name = _known(clause, article, look.sides)
+        if name:
+            return name
+    around = [s for s in look.statements.get(article, ()) if any(p.start <= at < p.end for p in s.content)]
+    narrowest = min(around, key=lambda s: s.content[-1].end - s.content[0].start, default=None)
+    return narrowest.speaker_name if narrowest else ""
+
+
+def _offered(article: str, start: int, match: re.Match[str], look: _Look) -> str:
     """Who offers it by an act in whose words the proposal stands."""
     at = start + match.start("kind")
-    for act in offers:
+    for act in look.offers.get(article, ()):
         if act.start <= at < act.end:
-            found = actor_id(index, act.article, act.actor)
-            return names[found] if found else act.actor
+            return _known(act.actor, article, look.sides) or act.actor
     return ""
 
 
-def _changes(rest: str) -> Iterator[str]:
-    """What a proposal would do, as the same sentence says it: the clause with its verb, from the comma before it."""
+def _changes(rest: str) -> list[str]:
+    """What a proposal would do, as the same sentence says it: from the clause that holds its verb, one change each."""
     match = pattern("changes").search(rest)
-    if match and match.start() < NEAR:
-        clause = rest.rfind(", ", 0, match.start())
-        yield rest[clause + 1 if clause >= 0 else match.start() :].strip(' .,”"')
+    if not match or match.start() >= NEAR:
+        return []
+    clause = rest.rfind(", ", 0, match.start())
+    return _clauses(rest[clause + 1 if clause >= 0 else match.start() :])
+
+
+def _clauses(text: str) -> list[str]:
+    """A text in the single changes that it lists."""
+    parts = (part.strip(' .,”“"') for part in pattern("clauses").split(text))
+    return [part for part in parts if len(content_words(part)) > 1]
+
+
+def _not_answered(table: _Table, line: str, article: str, sides: Sides) -> None:
+    """Parties that a sentence behind the proposal says have not answered, in its words."""
+    neither = pattern("neither").search(line)
+    single = pattern("no_reply").search(line)
+    named = [neither["one"], neither["other"]] if neither else [single["who"]] if single else []
+    for phrase in named:
+        name = sides.of(phrase, article) or phrase.strip()
+        if name != table.by:
+            table.silent.add(name)
+            table.responses.append(f"{name}: {line.strip()}")
 
 
 def _answers(
-    table: _Table, acts: Sequence[Act], index: dict[tuple[str, str], str], names: dict[str, str]
+    tables: Sequence[_Table], acts: Sequence[Act], articles: Sequence[Article], sides: Sides
 ) -> None:
-    """Acceptances and refusals that name the proposal, by anybody but its proposer."""
-    kind = table.name.split()[-1].lower()
+    """Acceptances and refusals by anybody but the proposer, at the proposals of their report, else at the last of that name."""
+    place = {article.id: number for number, article in enumerate(articles)}
+    texts = {article.id: article.text for article in articles}
+    here: dict[str, list[tuple[int, _Table]]] = defaultdict(list)
+    named: dict[str, list[tuple[int, _Table]]] = defaultdict(list)
+    for table in tables:
+        for article, offset in table.at:
+            here[article].append((offset, table))
+        named[_noun(table.name)].append((place[table.at[0][0]], table))
     for act in acts:
-        if (
-            act.act in {"ACCEPT", "REJECT"}
-            and act.actor
-            and re.search(rf"\b{re.escape(kind)}s?\b", act.text, re.I)
-        ):
-            found = actor_id(index, act.article, act.actor)
-            name = names[found] if found else act.actor
-            if name != table.by:
-                table.responses.append(f"{name}: {act.text}")
-                table.evidence.append(act.id)
+        if act.act not in {"ACCEPT", "REJECT"} or not act.actor or act.article not in texts:
+            continue
+        words = set(content_words(act.text)[1:])
+        meant = [table for offset, table in here[act.article] if _is_meant(table, act.start - offset, words)]
+        earlier = (
+            table
+            for noun in sorted(words)
+            for number, table in reversed(named.get(noun, []))
+            if number <= place[act.article]
+        )
+        meant = meant or [table for table in (next(earlier, None),) if table]
+        for table in {id(table): table for table in meant}.values():
+            _answered(table, act, texts[act.article], sides)
 
 
-def _told(table: _Table, statements: Sequence[Statement]) -> None:
-    """What statements say that the proposal would do."""
+def _noun(name: str) -> str:
+    return content_words(name)[-1] if content_words(name) else ""
+
+
+def _is_meant(table: _Table, behind: int, words: set[str]) -> bool:
+    """Whether an answer in the same report names a proposal, or stands behind it and shares a word with it."""
+    known = {word for text in (table.name, *table.changes) for word in content_words(text)}
+    return _noun(table.name) in words or (0 < behind < ANSWERS and bool(words & known))
+
+
+def _answered(table: _Table, act: Act, text: str, sides: Sides) -> None:
+    """Enter one answer, in the words of its sentence from the act on."""
+    name = _known(act.actor, act.article, sides) or act.actor
+    if name != table.by:
+        rest = re.split(r"[.;\n]", text[act.start : act.start + LONGEST])[0]
+        table.responses.append(f"{name}: {max(act.text, rest, key=len)}")
+        table.answered.add(sides.of(act.actor, act.article) or name)
+        table.evidence.append(act.id)
+
+
+def _told(table: _Table, statements: dict[str, list[Statement]]) -> None:
+    """What statements of the reports that name a proposal say that it would do."""
     words = content_words(table.name)
-    for statement in statements:
-        content = " ".join(piece.text for piece in statement.content)
-        if overlap(words, content_words(content)) >= SAME and pattern("changes").search(content):
-            table.changes.append(content)
-            table.evidence.append(statement.id)
+    for article in dict.fromkeys(article for article, _ in table.at):
+        for statement in statements.get(article, ()):
+            content = " ".join(piece.text for piece in statement.content)
+            if overlap(words, content_words(content)) >= SAME and pattern("changes").search(content):
+                table.changes += _clauses(content)
+                table.evidence.append(statement.id)
+
+
+def _proposal(table: _Table, sides: Sides, terms: Sequence[Term]) -> Proposal:
+    changes = tuple(dict.fromkeys(table.changes))
+    responses = tuple(dict.fromkeys(table.responses))
+    answered = {table.by, sides.party(table.by), *(table.answered - table.silent)}
+    return Proposal(
+        derived_id("prop", [table.by], table.name),
+        table.name,
+        table.by,
+        changes,
+        responses,
+        tuple(dict.fromkeys(table.evidence)),
+        None,
+        compare(changes, terms),
+        tuple(party for party in sides.parties if party not in answered),
+    )
+
+
+def _related(made: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Proposals with what each is a version of, and with others that might be the same thing told otherwise."""
+    words = [frozenset(w for change in one.changes for w in content_words(change)) for one in made]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(made):
+        for word in {*words[place], _noun(one.name)}:
+            holders[word].append(place)
+    latest: dict[str, str] = {}
+    for place, one in enumerate(made):
+        near = {other for word in {*words[place], _noun(one.name)} for other in holders[word][:COMMON]}
+        alike = tuple(
+            made[other].id
+            for other in sorted(near)
+            if made[other].by != one.by
+            and (_noun(one.name) == _noun(made[other].name) or overlap(words[place], words[other]) >= MAYBE)
+        )
+        newer = set(one.name.lower().split()) & set(vocabulary("proposals")["versions"])
+        yield replace(one, version_of=latest.get(one.by) if newer else None, maybe_same_as=alike)
+        latest[one.by] = one.id

@@ -1,106 +1,218 @@
-"""Waits: deeds that wait for each other, as loops in the graph of needs, and what would free them."""
+"""Waits: deeds that wait for each other, by whose account, and what would free them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
-import networkx as nx
-
-from parley.linking.deeds import alike, deed_of, is_guarantee, key_words, same_deed
-from parley.model import Act, Deed, Need, Wait, derived_id
+from parley.agreement.rules import Rule, wait_for_each_other
+from parley.agreement.unlock import (
+    GUARANTEED,
+    Remark,
+    is_given,
+    is_opened,
+    named_ways,
+    only_while_alone,
+    read_remarks,
+    steps_for,
+    unlocking,
+)
+from parley.linking.deeds import covers, is_guarantee, key_words, same_deed
+from parley.model import Act, Article, Need, Wait, derived_id
 
 LONGEST_LOOP = 4
-GUARANTEED = 0.4  # share of a guarantee's words that stand in the deed it guarantees
+WORDY = 0.1  # what one more word of a phrase has to add
+MOST_WORDINGS = 40  # wordings of a deed among which one is chosen
+MOST_CHOICES = 64  # ways to meet "either ... or" conditions of one deed that are told apart
+ANSWERING = frozenset({"PERFORM", "COMMIT", "OFFER", "ACCEPT"})
+
+Edges = dict[
+    tuple[str, str], list[Need]
+]  # (what waits, what has to come first) -> the conditions that say so
 
 
-def with_deeds(needs: Sequence[Need]) -> tuple[tuple[Need, ...], tuple[Deed, ...]]:
-    """Needs tied to deeds: phrases for one deed get one id, that of the phrase most like them that came before."""
-    deeds: list[tuple[str, Deed]] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
+def rules_of(needs: Sequence[Need]) -> tuple[Rule, ...]:
+    """The rules of these conditions: a deed waits for all that they ask for; "either ... or" makes it several rules.
 
-    def tie(phrase: str, actor: str) -> str:
-        near = sorted({index for word in key_words(phrase) for index in by_word[word]})
-        same = [index for index in near if same_deed(phrase, deeds[index][0])]
-        if same:
-            return deeds[max(same, key=lambda index: (alike(phrase, deeds[index][0]), -index))][1].id
-        made = deed_of(phrase, actor)
-        for word in key_words(phrase):
-            by_word[word].append(len(deeds))
-        deeds.append((phrase, made))
-        return made.id
-
-    tied = tuple(replace(n, act_deed=tie(n.act, n.holder), needs_deed=tie(n.needs, "")) for n in needs)
-    used = {deed.id: deed for _, deed in deeds}
-    return tied, tuple(used.values())
+    Each account's conditions are a rule set of their own: those of one outlet, holder or view are passed in alone.
+    """
+    asked: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
+    guaranteed = _guaranteed(needs)
+    for need in needs:
+        if need.act_deed and need.needs_deed:
+            asked[need.act_deed].append(_choices(need, guaranteed[need.id]))
+    rules: dict[Rule, None] = {}
+    for deed, conditions in asked.items():
+        for place, chosen in enumerate(product(*conditions)):
+            if place < MOST_CHOICES:
+                rules[Rule(deed, frozenset().union(*chosen) - {deed})] = None
+    return tuple(rules)
 
 
-def find_waits(needs: Sequence[Need], acts: Sequence[Act]) -> tuple[Wait, ...]:
-    """Every short loop of deeds that holds no shorter one; a guarantee stands for each deed that it may guarantee."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    edges: dict[tuple[str, str], list[Need]] = defaultdict(list)
-    tied = [
-        need
-        for need in needs
-        if need.act_deed and need.needs_deed and key_words(need.act) and key_words(need.needs)
-    ]
-    for need in tied:
-        for first in _guaranteed(need, tied) or {need.needs_deed or ""}:
-            if need.act_deed and first != need.act_deed:
-                graph.add_edge(need.act_deed, first)
+def _choices(need: Need, guaranteed: Sequence[str]) -> list[frozenset[str]]:
+    """What a condition asks for: one set of deeds, or one for each alternative."""
+    if guaranteed:
+        return [frozenset(guaranteed)]
+    if need.any_of:
+        return [frozenset({deed}) for deed in need.part_deeds]
+    return [frozenset({need.needs_deed or "", *need.part_deeds})]
+
+
+def _guaranteed(needs: Sequence[Need]) -> dict[str, list[str]]:
+    """Per condition the waiting deeds that the guarantee it asks for may be a guarantee of."""
+    by_word: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for need in needs:
+        for word in key_words(need.act) if need.act_deed else ():
+            by_word[word].setdefault(need.act_deed or "", key_words(need.act))
+    found: dict[str, list[str]] = {}
+    for need in needs:
+        wanted = key_words(need.needs) if is_guarantee(need.needs) else frozenset()
+        near = {deed: words for word in sorted(wanted) for deed, words in by_word[word].items()}
+        found[need.id] = [
+            deed
+            for deed, words in near.items()
+            if deed != need.act_deed and len(wanted & words) >= GUARANTEED * len(words)
+        ]
+    return found
+
+
+def find_waits(articles: Sequence[Article], needs: Sequence[Need]) -> tuple[Wait, ...]:
+    """Loops of deeds of which each waits for the next; none that a guarantee, reported given, has opened."""
+    remarks = read_remarks(articles)
+    held = [need for need in needs if not (is_guarantee(need.needs) and is_given(need, remarks))]
+    rules = rules_of(held)
+    asked = frozenset(need.text for need in needs)
+    edges = _edges(held)
+    found: list[Wait] = []
+    for group in wait_for_each_other(rules):
+        inside = {edge: conditions for edge, conditions in edges.items() if {*edge} <= {*group}}
+        for loop in _loops(inside):
+            wait = _wait(loop, inside, rules, remarks, asked)
+            if not (wait.conditional and is_opened(wait.loop, remarks)):
+                found.append(wait)
+    return tuple(sorted(_distinct(found), key=lambda wait: wait.id))
+
+
+def _edges(needs: Sequence[Need]) -> Edges:
+    """The conditions behind every pair of what waits and what has to come first."""
+    edges: Edges = defaultdict(list)
+    guaranteed = _guaranteed(needs)
+    for need in needs:
+        firsts = {deed for choice in _choices(need, guaranteed[need.id]) for deed in choice}
+        for first in sorted(firsts - {need.act_deed, ""}):
+            if need.act_deed:
                 edges[need.act_deed, first].append(need)
-    guarantees = [need.needs for need in tied if is_guarantee(need.needs)]
-    guarantees += [act.text for act in acts if act.act in {"OFFER", "COMMIT"} and is_guarantee(act.text)]
-    cycles = sorted(nx.simple_cycles(graph, length_bound=LONGEST_LOOP), key=lambda cycle: (len(cycle), cycle))
-    least = [
-        cycle for place, cycle in enumerate(cycles) if not any(set(c) <= set(cycle) for c in cycles[:place])
-    ]
-    found = [_wait(_from_least(cycle), edges, guarantees) for cycle in least]
-    return tuple(sorted(found, key=lambda wait: wait.id))
+    return edges
 
 
-def _from_least(cycle: list[str]) -> list[str]:
+def _loops(edges: Edges) -> Iterator[tuple[str, ...]]:
+    """The shortest loop through each edge, each loop once and none that holds a shorter one."""
+    after: dict[str, list[str]] = defaultdict(list)
+    for waits, first in edges:
+        after[waits].append(first)
+    ways = {_from_least(way) for waits, first in edges if (way := _way(first, waits, after))}
+    least: list[tuple[str, ...]] = []
+    for loop in sorted(ways, key=lambda loop: (len(loop), loop)):
+        if not any(set(less) <= set(loop) for less in least):
+            least.append(loop)
+            yield loop
+
+
+def _way(start: str, goal: str, after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The shortest way from one deed to another that closes a loop of up to LONGEST_LOOP deeds; empty if none does."""
+    ways: deque[tuple[str, ...]] = deque([(start,)])
+    seen = {start}
+    while ways:
+        way = ways.popleft()
+        for deed in sorted(after.get(way[-1], ())):
+            if deed == goal:
+                return (goal, *way)
+            if deed not in seen and len(way) < LONGEST_LOOP - 1:
+                seen.add(deed)
+                ways.append((*way, deed))
+    return ()
+
+
+def _from_least(loop: tuple[str, ...]) -> tuple[str, ...]:
     """A loop turned so that it starts with its least id: the same loop is always the same row."""
-    first = cycle.index(min(cycle))
-    return cycle[first:] + cycle[:first]
-
-
-def _guaranteed(need: Need, needs: Sequence[Need]) -> set[str]:
-    """The waiting deeds that a needed guarantee may be a guarantee of."""
-    if not is_guarantee(need.needs):
-        return set()
-    wanted = key_words(need.needs)
-    return {
-        other.act_deed
-        for other in needs
-        if other.act_deed
-        and other.act_deed != need.act_deed
-        and len(wanted & key_words(other.act)) >= GUARANTEED * len(key_words(other.act))
-    }
+    first = loop.index(min(loop))
+    return loop[first:] + loop[:first]
 
 
 def _wait(
-    cycle: list[str],
-    edges: dict[tuple[str, str], list[Need]],
-    guarantees: Sequence[str],
+    loop: tuple[str, ...],
+    edges: Edges,
+    rules: Sequence[Rule],
+    remarks: Sequence[Remark],
+    asked: frozenset[str],
 ) -> Wait:
-    steps = list(zip(cycle, cycle[1:] + cycle[:1]))
-    used = [need for step in steps for need in edges[step]]
-    phrases = {deed: edges[deed, after][0].act for deed, after in steps}
-    breakers = [need.needs for need in used if is_guarantee(need.needs)]
-    touching = [
-        text for text in guarantees if any(key_words(text) & key_words(phrases[deed]) for deed in cycle)
-    ]
-    breakers += touching
-    if not breakers:
-        breakers = [f"{phrases[deed]} and {phrases[after]} at the same time" for deed, after in steps[:1]]
-    ids = tuple(need.id for need in used)
+    """The row of a loop: its deeds in the reports' words, whose conditions make it, and what would free it."""
+    used = [need for step in zip(loop, (*loop[1:], loop[0])) for need in edges[step]]
+    every = [need for conditions in edges.values() for need in conditions]
+    phrases = {deed: _wording(deed, every) for edge in edges for deed in edge}
+    told = [phrases[deed] for deed in loop]
+    guarantees = [need.needs for need in used if is_guarantee(need.needs)]
+    alone = only_while_alone(told, remarks)
+    own = {need.text for need in used}
+    inside = [Rule(rule.head, rule.body & phrases.keys()) for rule in rules if rule.head in phrases]
+    sets = unlocking(inside, steps_for(edges, phrases, loop, alone), loop)
+    ids = tuple(dict.fromkeys(need.id for need in used))
     return Wait(
         derived_id("wait", ids),
-        tuple(phrases[deed] for deed in cycle),
+        tuple(told),
         ids,
-        tuple(dict.fromkeys(breakers)),
-        any(is_guarantee(need.needs) for need in used),
+        tuple(dict.fromkeys([*guarantees, *alone, *named_ways(told, own, asked, remarks)]))
+        or (sets[0][0].words,),
+        bool(guarantees or alone),
         ids,
+        tuple(tuple(step.words for step in steps) for steps in sets),
     )
+
+
+def _wording(deed: str, needs: Sequence[Need]) -> str:
+    """The phrase for a deed that says most of what all the phrases for it say, in few words."""
+    phrases = [need.act for need in needs if need.act_deed == deed]
+    phrases += [need.needs for need in needs if need.needs_deed == deed]
+    parts = [part for need in needs for part in zip((*need.all_of, *need.any_of), need.part_deeds)]
+    phrases += [phrase for phrase, tied in parts if tied == deed]
+    phrases = list({key_words(phrase): phrase for phrase in reversed(phrases)}.values())[::-1][:MOST_WORDINGS]
+    keys = [key_words(phrase) for phrase in phrases]
+    ranked = [(WORDY * len(key) - sum(covers(key, other) for other in keys), i) for i, key in enumerate(keys)]
+    return phrases[min(ranked)[1]]
+
+
+def _distinct(waits: Sequence[Wait]) -> Iterator[Wait]:
+    """Waits of which no two tell of the same deeds, the one that more conditions tell first."""
+    kept: list[Wait] = []
+    for wait in sorted(waits, key=lambda wait: (-len(wait.edges), wait.id)):
+        if not any(_same_loop(wait, other) for other in kept):
+            kept.append(wait)
+            yield wait
+
+
+def _same_loop(one: Wait, other: Wait) -> bool:
+    """Whether every deed of one loop is a deed of the other."""
+    return len(one.loop) == len(other.loop) and all(
+        any(same_deed(deed, told) for told in other.loop) for deed in one.loop
+    )
+
+
+def answers_to(needs: Sequence[Need], acts: Sequence[Act]) -> dict[str, tuple[Act, ...]]:
+    """Per condition the deeds, promises, offers and consents that answer it; none where no report says."""
+    by_word: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        for word in key_words(act.text) if act.act in ANSWERING and act.actor else ():
+            by_word[word].append(act)
+    found = {}
+    for need in needs:
+        near = {act.id: act for word in sorted(key_words(need.needs)) for act in by_word[word]}
+        found[need.id] = tuple(
+            act for act in near.values() if same_deed(need.needs, act.text) and not is_inside(act, need)
+        )
+    return found
+
+
+def is_inside(act: Act, need: Need) -> bool:
+    """Whether an act's words stand in the condition itself: asked for there, not done."""
+    return act.article == need.article and act.start < need.end and need.start < act.end

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parley.agreement.waits import answers_to, is_inside
 from parley.briefing.drawings import draw_loop
 from parley.briefing.lookup import Lookup, Source, Told
 from parley.briefing.wording import clipped
-from parley.linking.deeds import key_words, same_deed
-from parley.model import Act, Need, Wait
-
-ANSWERING = frozenset({"PERFORM", "COMMIT", "OFFER", "ACCEPT"})
+from parley.model import Need, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +87,11 @@ def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlockin
         offers = [
             act
             for act in look.record.acts
-            if act.text == words and look.actor(act.actor) and not _inside(act, needs)
+            if act.text == words and look.actor(act.actor) and not any(is_inside(act, need) for need in needs)
         ]
-        repeated = any(act.text == words and _inside(act, needs) for act in look.record.acts)
+        repeated = any(
+            act.text == words and any(is_inside(act, need) for need in needs) for act in look.record.acts
+        )
         plain = clipped(look.veil(words))
         if offers:
             yield Unlocking(plain, look.veil(offers[0].actor), "offered", look.source(offers[0]))
@@ -100,13 +99,6 @@ def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlockin
             yield Unlocking(plain, look.told_need(asked[0]).who, "asked for", look.source(asked[0]))
         elif not asked and not repeated:
             yield Unlocking(plain, "", "", None)
-
-
-def _inside(act: Act, needs: list[Need]) -> bool:
-    """Whether an act's words stand in one of the conditions itself: asked for there, not offered."""
-    return any(
-        act.article == need.article and act.start < need.end and need.start < act.end for need in needs
-    )
 
 
 def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition:
@@ -117,14 +109,10 @@ def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition
 
 def conditions(look: Lookup) -> tuple[Condition, ...]:
     """Every condition, the latest report's first, with the deeds, promises, offers and consents that answer it."""
-    by_word: dict[str, list[Act]] = defaultdict(list)
-    for act in look.record.acts:
-        if act.act in ANSWERING and act.actor:
-            for word in key_words(act.text):
-                by_word[word].append(act)
+    answers = answers_to(look.record.needs, look.record.acts)
     found: dict[tuple[str, int, str, str], Condition] = {}
     for need in sorted(look.record.needs, key=lambda need: _latest_first(look, need)):
-        condition = _condition(look, need, _answers(look, need, by_word))
+        condition = _condition(look, need, tuple(map(look.told_act, answers[need.id])))
         found.setdefault((need.article, need.start, condition.waits, condition.first), condition)
     return tuple(found.values())
 
@@ -133,13 +121,3 @@ def _latest_first(look: Lookup, need: Need) -> tuple[bool, int]:
     """An agreement's own conditions behind those that reports tell, the latest report first."""
     article = look.articles[need.article]
     return article.kind == "agreement", -(article.published.toordinal() if article.published else 0)
-
-
-def _answers(look: Lookup, need: Need, by_word: dict[str, list[Act]]) -> tuple[Told, ...]:
-    near = {act.id: act for word in key_words(need.needs) for act in by_word[word]}
-    return tuple(
-        look.told_act(act)
-        for act in near.values()
-        if same_deed(need.needs, act.text)
-        and not (act.article == need.article and act.start < need.end and need.start < act.end)
-    )

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from parley.agreement.parties import leading_parties
 from parley.briefing.marks import report_marks
-from parley.briefing.people import by_name, in_captivity, shown_by_name, veil, veiled
 from parley.briefing.wording import act_word, clipped, day, named
+from parley.harm import by_name, in_captivity, shown_by_name, veil, veiled
 from parley.linking.actors import side_of
 from parley.linking.text import fold
 from parley.model import Act, Actor, Article, Claim, Figure, Need, Place, Record, Statement, Term, Time

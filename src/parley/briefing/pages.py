@@ -15,6 +15,7 @@ from parley.briefing.lookup import Lookup
 from parley.briefing.page import Content, Page, Shown
 from parley.briefing.sections import front, names, numbers, stands, texts, words
 from parley.model import Record
+from parley.summary import as_reported
 
 STYLE = "briefing.css"
 OTHER_TEXTS = {"agreement": "agreement text", "note": "note"}
@@ -38,7 +39,7 @@ class Site:
 
     def __init__(self, record: Record, name: str = "") -> None:
         """Index a record; `name` becomes the title."""
-        self.shown = Shown(Lookup(record))
+        self.shown = Shown(Lookup(as_reported(record)))
         self.pages: dict[str, Page] = {
             page.file: page for page in chain.from_iterable(section.pages(self.shown) for section in SECTIONS)
         }

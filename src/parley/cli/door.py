@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from parley import __version__
+from parley import __version__, store
 from parley.errors import ParleyError
+from parley.model import Record
+from parley.sensitivity import RESTRICTED, visible
 
 console = Console(stderr=True, highlight=False)
 record_argument = click.argument("record", type=click.Path(path_type=Path))
@@ -42,6 +45,27 @@ def progress_bar() -> Progress:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 report, 2 reports."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shown_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that shows a record to others: what besides public texts, and on which day."""
+    command = click.option(
+        "--day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda context, option, value: (value or datetime.now()).date(),
+        help="Day on which it is shown, by which embargoes end; today if not given.",
+    )(command)
+    return click.option(
+        "--include",
+        type=click.Choice(RESTRICTED),
+        multiple=True,
+        help="Show texts that are not public, too; can be given more than once.",
+    )(command)
+
+
+def load_shown(path: Path, include: tuple[str, ...], day: date) -> Record:
+    """What of a record's file may be shown on a day, by `shown_options`. Raises StoreError."""
+    return visible(store.load(path), day, include)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

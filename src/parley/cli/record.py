@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,13 +12,22 @@ import click
 from parley import store
 from parley.briefing import write_briefing
 from parley.checks import verify as verify_record
-from parley.cli.door import counted, main, one_line, progress_bar, record_argument
+from parley.cli.door import (
+    counted,
+    load_shown,
+    main,
+    one_line,
+    progress_bar,
+    record_argument,
+    shown_options,
+)
 from parley.errors import SourceError
 from parley.model import Article, Record
 from parley.pipeline import build_record
 from parley.settings import Settings
 from parley.sources import collect
 from parley.sources.encoding import decode
+from parley.sources.entered import instead
 from parley.summary import disputed, who_is_heard
 
 ARTICLES = {"copy": "a", "rewrite": "a", "excerpt": "an", "translation": "a"}
@@ -38,9 +49,17 @@ MOST = 8  # lines of a list that a summary shows
     default=0,
     help="Reader processes; 0: one per core for larger builds.",
 )
+@click.option(
+    "--terms",
+    multiple=True,
+    metavar="FILE",
+    help="Terms of the agreement that you entered (YAML, CSV or XLSX); see parley terms draft.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @one_line
-def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: bool) -> None:
+def build(
+    inputs: tuple[str, ...], output: Path, processes: int, terms: tuple[str, ...], allow_private: bool
+) -> None:
     """Read reports into a record.
 
     INPUTS are folders (with an optional sources.csv), files, web addresses, or - for text on standard input. Without
@@ -51,15 +70,16 @@ def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: 
     parley build reports/ -o truce.db
     parley build monday.txt tuesday.html -o truce.db
     pbpaste | parley build - -o truce.db
+    parley build reports/ -o truce.db --terms agreement.yaml
     parley build -o truce.db                again, from the texts it holds
     """
     settings = Settings(processes=processes, allow_private_addresses=allow_private)
     if inputs:
         pasted = decode(sys.stdin.buffer.read()) if "-" in inputs else None
-        came_in = list(collect([item for item in inputs if item != "-"], settings, pasted))
+        came_in = list(collect([item for item in inputs if item != "-"], settings, pasted, terms))
     else:
         held = store.load(output)
-        came_in = [*held.articles, *held.unread]
+        came_in = [*held.unread, *instead(held.articles, collect([], settings, terms=terms))]
     if not any(isinstance(one, Article) for one in came_in):
         raise SourceError(
             _nothing_read(
@@ -69,7 +89,10 @@ def build(inputs: tuple[str, ...], output: Path, processes: int, allow_private: 
     with progress_bar() as bar:
         task = bar.add_task("reading", total=None)
         record = build_record(
-            came_in, settings, lambda step, done, of: bar.update(task, completed=done, total=of)
+            came_in,
+            settings,
+            lambda step, done, of: bar.update(task, completed=done, total=of),
+            store.corrections(output) if output.exists() else (),
         )
     store.save(record, output)
     _summarise(record, output)
@@ -103,14 +126,15 @@ def show(record: Path) -> None:
     required=True,
     help="Folder for the pages.",
 )
+@shown_options
 @one_line
-def briefing(record: Path, output: Path) -> None:
-    """Write the briefing: pages that open without a network and print well.
+def briefing(record: Path, output: Path, include: tuple[str, ...], day: date) -> None:
+    """Write the briefing: pages that open without a network and print well. Only what is public, unless --include.
 
     \b
     parley briefing truce.db -o truce/      then open truce/index.html
     """
-    first = write_briefing(store.load(record), output)
+    first = write_briefing(load_shown(record, include, day), output)
     click.echo(str(first))
 
 
@@ -137,7 +161,7 @@ def _summarise(record: Record, path: Path) -> None:
     """The end of a build in a few lines, on standard output."""
     files = {article.id: article.file for article in record.articles}
     lines = [
-        f"{path}: {counted(len(record.articles), 'report')}, {len(record.derived)} derived from another, "
+        f"{path}: {counted(len(record.texts), 'report')}, {len(record.derived)} derived from another, "
         f"{counted(len(record.statements), 'statement')}"
     ]
     lines += [
@@ -150,14 +174,19 @@ def _summarise(record: Record, path: Path) -> None:
         lines.append(f"  {side.name}: {side.statements}{told}")
     if len(heard) > MOST:
         lines.append(f"  others: {sum(side.statements for side in heard[MOST:])}")
-    lines += _listed("Disputed", disputed(record), len(record.articles))
+    lines += _listed("Disputed", disputed(record), len(record.texts))
     loops = [
         "; ".join(
             f"‘{deed}’ waits for ‘{after}’" for deed, after in zip(wait.loop, (*wait.loop[1:], wait.loop[0]))
         )
         for wait in record.waits
     ]
-    lines += _listed("Waits", loops, len(record.articles))
+    lines += _listed("Waits", loops, len(record.texts))
+    gone = [one for one in record.outcomes if one.outcome != "applied"]
+    if gone:
+        counts = Counter(one.outcome for one in gone)
+        said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+        lines.append(f"Corrections not applied: {said}. See: parley corrections {path}")
     lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
     click.echo("\n".join(lines))
 

@@ -2,209 +2,175 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-import networkx as nx
-
-from parley.linking.spelling import name_parts, one_person, sounds
+from parley.linking.affiliations import affiliated, side_of
+from parley.linking.aliases import Alias
+from parley.linking.clusters import Clusters, Joined, Name
+from parley.linking.merges import bare, key_of, kind_of, merge, scope
 from parley.linking.text import fold
-from parley.model import Actor, Mention, Statement, digest
+from parley.model import Actor, Mention, Merge, Statement, digest
 from parley.reader.names import nations, roles
 
-LEAST_PLACE = 3  # letters that a place has to have more than, for its adjective to be told from another name
-OWNED = re.compile(r"[’']s?\s+[a-z]")  # somebody's men, somebody's office
-NAMED = frozenset({"person", "organisation", "state", "unknown"})
+__all__ = ["MentionRef", "actor_id", "link_actors", "side_of", "speaker_index", "with_actors"]
+
+MentionRef = tuple[str, int, int]  # article, start, end: what a correction refers to
+Pairs = Sequence[tuple[MentionRef, MentionRef]]
 
 
-def link_actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
-    """One actor per cluster of mentions, in order of first mention."""
-    by_name: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_name[_key(mention)].append(mention)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(by_name)
-    graph.add_edges_from(_same(by_name))
-    clusters = [sorted(cluster, key=list(by_name).index) for cluster in nx.connected_components(graph)]
-    actors = [_actor([mention for key in cluster for mention in by_name[key]]) for cluster in clusters]
-    actors.sort(key=lambda actor: (actor.mentions[0].article, actor.mentions[0].start))
-    return _affiliated(actors)
+def link_actors(
+    mentions: Sequence[Mention],
+    *,
+    aliases: Sequence[Alias] = (),
+    together: Pairs = (),
+    apart: Pairs = (),
+    days: Mapping[str, date | None] | None = None,
+) -> tuple[Actor, ...]:
+    """One actor per cluster of mentions, in order of first mention; `days` are those of the articles.
 
-
-def _key(mention: Mention) -> str:
-    """What a mention is first grouped by: its folded name; an unnamed one's article stands before it."""
-    return f"{_scope(mention)}{_bare(mention.name)}"
-
-
-def _scope(mention: Mention) -> str:
-    """The article that an unnamed speaker belongs to; empty for a name, which may stand in any report."""
-    named = mention.kind in NAMED and any(mark.isupper() for mark in mention.name)
-    return "" if named else f"{mention.article}:"
-
-
-def _bare(name: str) -> str:
-    folded = re.sub(r"[^\w\s]", " ", re.sub(r"^(?:the|a|an)\s+", "", fold(name)))
-    state = nations().get(fold(name)) or nations().get(folded)
-    return fold(state) if state else " ".join(folded.split())
-
-
-def _same(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
-    """Pairs of keys that are one actor: two spellings, a surname with one bearer, a short form, an acronym."""
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for key, found in by_name.items():
-        if _kind(found) == "person":
-            by_surname[sounds(name_parts(key)[-1])].append(key)
-    for keys in by_surname.values():
-        full = [key for key in keys if len(name_parts(key)) > 1]
-        for index, one in enumerate(full):
-            yield from ((one, other) for other in full[index + 1 :] if one_person(one, other))
-        if full and all(one_person(full[0], other) for other in full[1:]):
-            yield from ((full[0], key) for key in keys if key not in full)
-    yield from _shortened(
-        [
-            key
-            for key, found in by_name.items()
-            if _kind(found) in {"organisation", "unknown", "state"} and ":" not in key
-        ]
-    )
-    yield from _adjectives(by_name)
-    yield from _definite(by_name)
-    expansions = {
-        _initials(found[0].name): key
-        for key, found in by_name.items()
-        if len(key.split()) > 1 and found[0].kind in NAMED
-    }
-    for key, found in by_name.items():
-        if found[0].text.isupper() and len(key) > 1 and key in expansions:
-            yield key, expansions[key]
-
-
-def _adjectives(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
-    """An adjective with the place that it is made of: "Lesandran" with "Lesandra", where the record names both."""
-    names = [
-        key
-        for key, found in by_name.items()
-        if " " not in key and ":" not in key and _kind(found) != "person"
+    A person's `apart` always wins; `together` joins whatever isn't apart, but never unnamed speakers of two reports.
+    """
+    ordered = sorted(set(mentions), key=lambda one: (one.article, one.start, one.end, one.name, one.kind))
+    keys = _keys(ordered, apart)
+    names = _names(ordered, keys, aliases)
+    clusters = Clusters(names, [pair for one, other in apart if (pair := _known(keys, one, other))])
+    for one, other in together:
+        pair = _known(keys, one, other)
+        if pair:
+            clusters.say(*pair, "a person says so")
+    for alias in aliases:
+        clusters.say(bare(alias.name), bare(alias.alias), "the table of aliases says so")
+    merge(clusters)
+    merges: dict[str, list[Joined]] = defaultdict(list)
+    for joined in clusters.joined:
+        merges[clusters.of(joined.one.key)].append(joined)
+    actors = [
+        _actor(cluster, merges[clusters.of(cluster[0].key)], aliases)
+        for cluster in clusters.all()
+        if any(name.mentions for name in cluster)
     ]
-    for key in names:
-        for ending in roles("adjectival"):
-            place = key.removesuffix(ending)
-            if place != key and len(place) > LEAST_PLACE and place in names:
-                yield key, place
+    actors.sort(key=lambda actor: (actor.mentions[0].article, actor.mentions[0].start, actor.id))
+    told = {bare(alias.name): alias.affiliation for alias in aliases if alias.affiliation}
+    return affiliated(_with_own_ids(actors), days or {}, told)
 
 
-def _kind(found: Sequence[Mention]) -> str:
-    """What mentions of one name are: a person as soon as one report shows it, else what the first says."""
-    return "person" if any(mention.kind == "person" for mention in found) else found[0].kind
+def _ref(mention: Mention) -> MentionRef:
+    return mention.article, mention.start, mention.end
 
 
-def _definite(by_name: dict[str, list[Mention]]) -> Iterable[tuple[str, str]]:
-    """ "the government" with the one named body of the record whose name has that word."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for key, found in by_name.items():
-        if _scope(found[0]) == "" and _kind(found) != "person" and len(key.split()) > 1:
-            for word in key.split():
-                named[word].add(key)
-    for key, found in by_name.items():
-        word = key.partition(":")[2]
-        if word in roles("groups") and len(named[word]) == 1 and found[0].text.lower().startswith("the "):
-            yield key, next(iter(named[word]))
-
-
-def _shortened(names: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """A body's short form with its only long one: "movement" or "manara" with "manara movement"."""
-    bodies = {word.lower() for word in roles("bodies") | roles("states")}
-    known = set(names)
-    longer: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        parts = name.split()
-        if len(parts) < 2:
+def _keys(mentions: Sequence[Mention], apart: Pairs) -> dict[MentionRef, str]:
+    """The key of every mention; of two mentions of one name that a person set apart, the later one gets its own."""
+    keys = {_ref(mention): key_of(mention) for mention in mentions}
+    for one, other in sorted((min(pair), max(pair)) for pair in apart):
+        key = keys.get(one)
+        if one == other or key is None or keys.get(other) != key:
             continue
-        for body in bodies & {parts[0], parts[-1]}:
-            longer[body].add(name)
-            rest = " ".join(part for part in parts if part not in {body, "of", "the"})
-            if rest in known and len(parts) - len(rest.split()) <= 3:
-                longer[rest].add(name)
-    yield from (
-        (short, next(iter(long))) for short, long in longer.items() if short in known and len(long) == 1
+        if one[0] == other[0]:
+            keys[other] = f"{key}#{other}"
+        else:  # all that the later report calls so goes with the mention that was set apart
+            keys |= {ref: f"{key}#{other[0]}" for ref in keys if ref[0] == other[0] and keys[ref] == key}
+    return keys
+
+
+def _known(keys: Mapping[MentionRef, str], one: MentionRef, other: MentionRef) -> tuple[str, str] | None:
+    """The keys of two mentions; None where the record doesn't hold both."""
+    return (keys[one], keys[other]) if one in keys and other in keys else None
+
+
+def _names(
+    mentions: Sequence[Mention], keys: Mapping[MentionRef, str], aliases: Sequence[Alias]
+) -> list[Name]:
+    """Every name of the record and of the table of aliases, in the order of its key."""
+    by_key: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_key[keys[_ref(mention)]].append(mention)
+    told: dict[str, tuple[str, str]] = {}
+    for alias in aliases:
+        for form in (alias.alias, alias.name):
+            kind = alias.kind or told.get(bare(form), ("", ""))[1]
+            told[bare(form)] = form, kind
+    names = []
+    for key in sorted({*by_key, *told}):
+        found = tuple(by_key.get(key, ()))
+        form, kind = told.get(key, ("", ""))
+        names.append(
+            Name(
+                key,
+                found[0].name if found else form,
+                kind or (kind_of(found) if found else "unknown"),
+                scope(found[0]).removesuffix(":") if found else "",
+                found,
+            )
+        )
+    return names
+
+
+def _with_own_ids(actors: Sequence[Actor]) -> list[Actor]:
+    """Actors of which no two have one id: a later one of a name that a person set apart is told by its place."""
+    taken: set[str] = set()
+    found = []
+    for actor in actors:
+        if actor.id in taken:
+            actor = replace(actor, id=f"actor-{digest('actor', actor.id, *_ref(actor.mentions[0]))}")
+        taken.add(actor.id)
+        found.append(actor)
+    return found
+
+
+def _actor(cluster: Sequence[Name], joined: Sequence[Joined], aliases: Sequence[Alias]) -> Actor:
+    """The actor of a cluster: named as the table of aliases has it, else as most reports name it in full."""
+    mentions = sorted(
+        (mention for name in cluster for mention in name.mentions), key=lambda one: (*_ref(one), one.name)
     )
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).lower()
-
-
-def _actor(mentions: list[Mention]) -> Actor:
-    """The actor of a cluster: named as most reports name it in full."""
-    names = Counter(mention.name for mention in mentions)
-    made = {form + ending for form in names for ending in roles("adjectival")} & set(names)
-    for adjective in made:
-        del names[adjective]
-    state = next((nations()[fold(name)] for name in names if fold(name) in nations()), "")
-    name = state or max(
-        names, key=lambda form: (form[:1].isupper(), len(form.split()) > 1, names[form], form)
+    keys = {name.key for name in cluster}
+    rows = [alias for alias in aliases if bare(alias.name) in keys]
+    state = next((nations()[fold(one.name)] for one in mentions if fold(one.name) in nations()), "")
+    name = (
+        rows[0].name if rows else state or _best_name([one for one in mentions if not scope(one)] or mentions)
     )
-    kinds = Counter(mention.kind for mention in mentions)
+    named = [one for one in cluster if not one.article]
+    kinds = Counter(one.kind for one in cluster for _ in one.mentions or (one,))
     kind = next((k for k in ("person", "state", "organisation", "role") if kinds[k]), "group")
-    role = next((mention.role for mention in mentions if mention.role), "")
-    surfaces = tuple(dict.fromkeys(form for mention in mentions for form in (mention.text, mention.name)))
+    forms = [form for one in mentions for form in (one.text, one.name)]
+    scoped = "" if named else cluster[0].article + ":"
     return Actor(
-        f"actor-{digest('actor', _scope(mentions[0]), _bare(name))}",
+        f"actor-{digest('actor', scoped, bare(name))}",
         name,
         "state" if state else kind,
         None,
-        role,
-        surfaces,
-        tuple(sorted(mentions, key=lambda mention: (mention.article, mention.start, mention.end))),
+        next((one.role for one in mentions if one.role), ""),
+        tuple(dict.fromkeys([*forms, *(form for row in rows for form in (row.name, row.alias))])),
+        tuple(mentions),
+        tuple(
+            Merge(
+                one.one.form,
+                one.other.form,
+                one.why,
+                tuple(_ref(m) for n in (one.one, one.other) for m in n.mentions[:1]),
+            )
+            for one in joined
+        ),
     )
 
 
-def _affiliated(actors: list[Actor]) -> tuple[Actor, ...]:
-    """Each person and role with the side that the reports tie the name to most often; none where they are at odds."""
-    bodies = {
-        _bare(form): actor.id
-        for actor in actors
-        if actor.kind != "person" and not OWNED.search(actor.name)
-        for form in actor.surfaces
-    }
-    loose = [_tied(actor, [actor.name], bodies, {}) if _is_loose(actor) else actor for actor in actors]
-    known = {actor.id: actor for actor in loose}
-    return tuple(
-        _tied(actor, [mention.affiliation for mention in actor.mentions], bodies, known)
-        if actor.kind == "person"
-        else actor
-        for actor in loose
+def _best_name(mentions: Iterable[Mention]) -> str:
+    """The name that most mentions have, full names before short ones; an adjective of another name is none."""
+    names = Counter(mention.name for mention in mentions)
+    for adjective in {form + ending for form in names for ending in roles("adjectival")} & set(names):
+        if len(names) > 1:
+            del names[adjective]
+    return max(
+        names,
+        key=lambda form: (
+            form[:1].isupper(),
+            len(form.split()) > 1 and not form.isupper(),
+            names[form],
+            form,
+        ),
     )
-
-
-def _is_loose(actor: Actor) -> bool:
-    """Whether an actor is named by a phrase that may hold its body: "the command of the front", "a union official"."""
-    return actor.kind == "role" or (actor.kind == "group" and actor.name[:1].islower())
-
-
-def _tied(actor: Actor, texts: Sequence[str], bodies: dict[str, str], known: dict[str, Actor]) -> Actor:
-    """An actor with the body that most of the texts name; bodies of one side count together."""
-    named = [_body_of(text, bodies, actor.id) for text in texts if text]
-    sides = Counter(
-        (side_of(known.get(body), known) or actor).id if body in known else body for body in named if body
-    )
-    ranked = [pair for pair in sides.most_common(2) if pair[0] != actor.id]
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    return replace(actor, affiliation=ranked[0][0] if clear else None)
-
-
-def _body_of(text: str, bodies: dict[str, str], own: str) -> str:
-    """The id of the body that a phrase names, other than the actor's own; empty if it names none."""
-    return next((bodies[key] for key in _names_in(text) if key in bodies and bodies[key] != own), "")
-
-
-def _names_in(text: str) -> list[str]:
-    """The folded names that a phrase may hold: runs of its capitalised words, the longest first."""
-    whole = _bare(re.sub(r"[’']s?$", "", text))
-    runs = re.findall(r"[A-Z][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'.-]*)*", text)
-    return [whole, *(_bare(re.sub(r"[’']s?$", "", run)) for run in sorted(runs, key=len, reverse=True))]
 
 
 def with_actors(statements: Sequence[Statement], actors: Sequence[Actor]) -> tuple[Statement, ...]:
@@ -220,21 +186,12 @@ def speaker_index(actors: Sequence[Actor]) -> dict[tuple[str, str], str]:
     for actor in actors:
         for mention in actor.mentions:
             for form in (mention.name, mention.text, actor.name):
-                index.setdefault((mention.article, _bare(form)), actor.id)
-                bearers[_bare(form)].add(actor.id)
+                index.setdefault((mention.article, bare(form)), actor.id)
+                bearers[bare(form)].add(actor.id)
     index |= {("", name): next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
     return index
 
 
 def actor_id(index: dict[tuple[str, str], str], article: str, name: str) -> str | None:
     """Whose id a name has in an article, by `speaker_index`."""
-    return index.get((article, _bare(name))) or index.get(("", _bare(name)))
-
-
-def side_of(actor: Actor | None, actors: dict[str, Actor]) -> Actor | None:
-    """The body that an actor stands for: itself, or what it is affiliated to, three steps at most."""
-    for _ in range(3):
-        if actor is None or actor.affiliation is None or actor.affiliation not in actors:
-            return actor
-        actor = actors[actor.affiliation]
-    return actor
+    return index.get((article, bare(name))) or index.get(("", bare(name)))

@@ -5,19 +5,96 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
 import networkx as nx
 
 from parley.linking.actors import side_of
-from parley.linking.text import content_words, rarity, weighted_overlap
+from parley.linking.text import content_words, fold, rarity, stem, weighted_overlap
 from parley.model import Act, Actor, Article, Claim, Statement, derived_id
+from parley.reader.grammar import forms
+from parley.reader.numbers import read_numbers
 from parley.vocabulary import vocabulary
 
 SAME = 0.55  # weighted word overlap from which two contents say the same
 SAME_SPEAKER = 0.40  # ... where one and the same actor says both
 ANSWERS = 0.30  # ... from which a denial answers a claim
-COMMON = 60  # a word in more statements than this proposes no pairs
+LATEST = 40  # statements per word that a statement is compared with: those that came last
+NAME = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a text claims, in comparable form."""
+
+    words: frozenset[str]
+    numbers: frozenset[float]
+    names: frozenset[str]
+    days: frozenset[str]
+    so: bool  # asserted; False where it says that something is not so
+
+    def fits(self, other: Gist) -> bool:
+        """Whether figures and days leave room for one claim: where both tell some, one's hold the other's."""
+        return _nested(self.numbers, other.numbers) and _nested(self.days, other.days)
+
+    def of_one(self, other: Gist) -> bool:
+        """Whether the names do, too."""
+        return self.fits(other) and _nested(self.names, other.names)
+
+
+def _nested(one: frozenset[Any], other: frozenset[Any]) -> bool:
+    return not one or not other or one <= other or other <= one
+
+
+def gist(text: str) -> Gist:
+    """A text's words without negations, its numbers, the names and the days in it, and whether it asserts."""
+    told = frozenset(re.findall(r"[\w']+", _idioms().sub(" ", fold(text))))
+    numbers = frozenset(number.value for number in read_numbers(text) if not number.share)
+    names = frozenset(stem(fold(name)) for name in NAME.findall(text) if fold(name) not in _calendar())
+    words = frozenset(content_words(text)) - frozenset(stem(word) for word in _negations())
+    loose = frozenset(vocabulary("claims")["loose_numbers"])
+    return Gist(words, numbers - loose, names, told & _calendar(), not told & _negations())
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(vocabulary("claims")["weekdays"]) | frozenset(vocabulary("claims")["months"])
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(map(str, vocabulary("deeds")["negations"]))
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    """Phrases with a word of negation that negate nothing."""
+    return re.compile(rf"\b(?:{'|'.join(vocabulary('claims')['no_negation'])})\b")
+
+
+@cache
+def _denying() -> frozenset[str]:
+    """The forms of verbs that deny what follows them."""
+    verbs = vocabulary("cues")["verbs"].items()
+    return frozenset(
+        form for verb, entry in verbs if entry.get("act") == "DENY" for form in forms(verb).values()
+    )
+
+
+def denies(statement: Statement) -> bool:
+    """Whether a statement's verb turns its content round: "denied that ..."."""
+    cue = statement.cue.text if statement.cue else ""
+    return not _denying().isdisjoint(fold(cue).split())
+
+
+def statement_gist(statement: Statement, denial: bool = False) -> Gist:
+    """What a statement claims. `denial`: it denies by what it says, whatever its verb."""
+    found = gist(" ".join(piece.text for piece in statement.content))
+    so = not found.so if denies(statement) else found.so and not denial
+    return replace(found, so=so)
 
 
 def link_claims(
@@ -27,37 +104,43 @@ def link_claims(
     derived: frozenset[str],
     actors: Sequence[Actor] = (),
 ) -> tuple[Claim, ...]:
-    """One claim per cluster of statements, in text order. Only another side's denial of something asserted answers it."""
+    """One claim per cluster of statements, in text order; denials stand with what they deny, and are no claim of their own.
+
+    Only another side's denial of something asserted answers it.
+    """
     known = {actor.id: actor for actor in actors}
-    bags = [frozenset(content_words(" ".join(piece.text for piece in s.content))) for s in statements]
-    weights = rarity(bags)
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
+    gists = [statement_gist(statement, statement.id in denials) for statement in statements]
+    weights = rarity(one.words for one in gists)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(statements)))
     answers: dict[int, list[int]] = defaultdict(list)
-    for one, other in _pairs(bags):
-        score = weighted_overlap(set(bags[one]), set(bags[other]), weights)
+    for one, other in _pairs([found.words for found in gists]):
+        score = weighted_overlap(set(gists[one].words), set(gists[other].words), weights)
         first, second = statements[one], statements[other]
-        speaker = first.actor is not None and first.actor == second.actor
-        if (first.id in denials) != (second.id in denials):
-            claim, denial = (one, other) if second.id in denials else (other, one)
-            if (
-                score >= ANSWERS
-                and not _negated(statements[claim])
-                and _side(first, known) != _side(second, known)
+        if gists[one].so == gists[other].so:
+            least = SAME_SPEAKER if first.actor is not None and first.actor == second.actor else SAME
+            if score >= least and gists[one].of_one(gists[other]):
+                graph.add_edge(one, other)
+        elif gists[one].fits(gists[other]) and _side(first, known) != _side(second, known):
+            claim, denial = (one, other) if gists[one].so else (other, one)
+            # A retelling that drops or adds a "not" answers nobody.
+            plain = statements[denial].id not in denials
+            if score >= (SAME if plain else ANSWERS) and not (
+                plain and {first.article, second.article} & derived
             ):
                 answers[claim].append(denial)
-        elif score >= (SAME_SPEAKER if speaker else SAME):
-            graph.add_edge(one, other)
+    denying = {denial for found in answers.values() for denial in found}
+    clusters = [sorted(cluster) for cluster in nx.connected_components(graph) if not cluster <= denying]
     published = {article.id: article.published for article in articles}
     return tuple(
         _claim(
-            [statements[i] for i in sorted(cluster)],
-            [statements[d] for i in sorted(cluster) for d in answers[i]],
+            [statements[i] for i in cluster],
+            [statements[d] for i in cluster for d in answers[i]],
             derived,
             published,
         )
-        for cluster in sorted(nx.connected_components(graph), key=min)
+        for cluster in sorted(clusters)
     )
 
 
@@ -80,21 +163,14 @@ def _retells(statement: Statement, others: Sequence[Statement]) -> bool:
     )
 
 
-def _negated(statement: Statement) -> bool:
-    """Whether a statement says that something is not so: then a denial of the like says the same."""
-    content = " ".join(piece.text for piece in statement.content).lower()
-    return bool(set(re.findall(r"[\w’']+", content)) & set(vocabulary("deeds")["negations"]))
-
-
 def _pairs(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Pairs of statements that share two words or more, through an inverted index."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, bag in enumerate(bags):
         partners: dict[int, int] = defaultdict(int)
         for word in bag:
-            if len(holders[word]) <= COMMON:
-                for other in holders[word]:
-                    partners[other] += 1
+            for other in holders[word][-LATEST:]:
+                partners[other] += 1
             holders[word].append(index)
         yield from ((other, index) for other, shared in sorted(partners.items()) if shared >= 2)
 
@@ -119,4 +195,5 @@ def _claim(
         days[0] if days else None,
         reported[0] if reported else None,
         tuple(s.id for s in (*says, *denied)),
+        reported[-1] if reported else None,
     )

@@ -1,33 +1,46 @@
-"""Figures about the same thing: which agree, which conflict, which add up. Groups, not all their pairs, are rows."""
+"""How figures about one thing stand to one another: agree, conflict, add up, superseded, other scope. Groups are rows."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
-from parley.linking.deeds import key_words
-from parley.linking.text import content_words, overlap
+from parley.linking.counted import PEOPLE, Counted, Group, counted, groups, opposed, value_of
+from parley.linking.sums import Sum, other_scopes, sum_relations, sums
 from parley.model import Article, Figure, FigureRelation, Lineage, Statement, derived_id
 from parley.vocabulary import vocabulary
 
-ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
-ALIKE = 0.5  # the smaller of two values in conflict is at least so much of the larger
+ALIKE = 0.5  # the smaller of two rival values is at least so much of the larger
 CLOSE = 0.85  # ... and so much where their descriptions share but one word
-MOST = 200  # figures of one noun that are compared pair by pair
+NEAREST = 40  # groups of one noun that a group is compared with: those next above it in value
+TOLD = 20  # figures of a group that are compared with those of another
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
-LEAST = 3  # a part of a sum is at least so many
-BESIDE = 300  # characters within which a number whose noun is elided belongs to the figure beside it
-TELLING = 12  # a whole number above this that is no round one is hardly equal by chance
-COUNTED = frozenset({"person", "body"})
+BESIDE = 250  # characters within which a report sets one count against another
+SHARED = 2  # words in common from which two figures of two reports describe one thing
+MUCH = 3  # ... and so many where one is a fact and the other a plan, or one report tells both
+PLANNED = frozenset({"promised", "demanded"})
 
 
-@cache
-def _counting() -> frozenset[str]:
-    """The stems of number words and hedges, which say nothing of what is counted."""
-    return frozenset(content_words(" ".join(map(str, vocabulary("deeds")["counting"]))))
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What the relations are read from: texts, days and outlets by article, and who gives each figure."""
+
+    articles: Mapping[str, Article]
+    voices: Mapping[str, str]
+    two_sided: frozenset[str]  # nouns of which the record knows figures of two sides
+
+    def day(self, one: Counted) -> date | None:
+        """The day on which the figure was reported."""
+        return self.articles[one.figure.article].published
+
+    def giver(self, one: Counted) -> str:
+        """Who gives a figure: the speaker, else the outlet itself."""
+        return self.voices[one.figure.id] or f"outlet {self.articles[one.figure.article].outlet}"
 
 
 def relate_figures(
@@ -37,18 +50,15 @@ def relate_figures(
     lineage: Sequence[Lineage] = (),
 ) -> tuple[FigureRelation, ...]:
     """Relations between figures, each with its reason in words."""
-    published = {article.id: article.published for article in articles}
-    voices = _voices(figures, statements)
-    kin = {frozenset((edge.derived, edge.from_)) for edge in lineage}
-    groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        groups[figure.unit].append(figure)
-    found: list[FigureRelation] = []
-    for group in groups.values():
-        found += _agreements(group, kin)
-        found += _conflicts(group, published, voices, kin)
-    found += _sums([figure for figure in figures if figure.unit in COUNTED])
-    return tuple(sorted(found, key=lambda relation: relation.id))
+    all_counted = [counted(figure) for figure in figures]
+    by_id = {article.id: article for article in articles}
+    texts = _Record(by_id, _voices(figures, statements), _two_sided(all_counted))
+    found = groups(all_counted, lineage)
+    added = sums(found)
+    scopes = list(other_scopes(added))
+    rows = [*_agreements(found), *sum_relations(added), *scopes]
+    rows += _rivalries(found, texts, added, scopes)
+    return tuple(sorted({row.id: row for row in rows}.values(), key=lambda row: row.id))
 
 
 def _voices(figures: Sequence[Figure], statements: Sequence[Statement]) -> dict[str, str]:
@@ -68,107 +78,93 @@ def _voices(figures: Sequence[Figure], statements: Sequence[Statement]) -> dict[
     return found
 
 
-def _about(figure: Figure) -> frozenset[str]:
-    """The words that say what a figure counts."""
-    words = frozenset(word for word in content_words(f"{figure.text} {figure.what}") if not word[0].isdigit())
-    return words - _counting()
+def _two_sided(figures: Sequence[Counted]) -> frozenset[str]:
+    """The nouns that count people or things of more than one side: "prisoners" may be either's."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for one in figures:
+        for noun in one.kind if (side := _side(one)) else ():
+            sides[noun].add(side)
+    return frozenset(noun for noun, named in sides.items() if len(named) > 1)
 
 
-def _agreements(figures: Sequence[Figure], kin: set[frozenset[str]]) -> Iterator[FigureRelation]:
-    by_value: dict[tuple[float | None, float | None], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_value[figure.low, figure.high].append(figure)
-    for (low, high), same in by_value.items():
-        for cluster in _clusters(same, kin):
-            reports = {figure.article for figure in cluster}
-            if len(reports) > 1:
-                why = f"the same value in {len(reports)} reports: {_value(low, high)}"
-                yield _relation(cluster, "agree", why)
+def _side(one: Counted) -> str:
+    return one.figure.held_by or one.figure.from_ or ""
 
 
-def _clusters(figures: Sequence[Figure], kin: set[frozenset[str]]) -> list[list[Figure]]:
-    """Figures of one value put together by what they are about, by lineage, or because the value tells."""
-    clusters: list[list[Figure]] = []
-    for figure in figures:
-        for cluster in clusters:
-            if any(_one_thing(figure, other, kin) for other in cluster[:MOST]):
-                cluster.append(figure)
-                break
-        else:
-            clusters.append([figure])
-    return clusters
+def _agreements(found: Sequence[Group]) -> Iterator[FigureRelation]:
+    for group in found:
+        if len(group.spots) > 1:
+            why = f"the same value in {len(group.spots)} reports: {value_of(group.first.figure)}"
+            yield _relation(group.members, "agree", why)
 
 
-def _one_thing(one: Figure, other: Figure, kin: set[frozenset[str]]) -> bool:
-    value = one.low if one.low is not None else one.high or 0.0
-    telling = value > TELLING and value % 10 != 0
-    if telling or frozenset((one.article, other.article)) in kin:
-        return True
-    return overlap(_about(one), _about(other)) >= ABOUT
-
-
-def _conflicts(
-    figures: Sequence[Figure],
-    published: Mapping[str, date | None],
-    voices: Mapping[str, str],
-    kin: set[frozenset[str]],
+def _rivalries(
+    found: Sequence[Group], texts: _Record, added: Sequence[Sum], scopes: Sequence[FigureRelation]
 ) -> Iterator[FigureRelation]:
-    """Two voices or two reports, days apart at most, that give different values for the same noun in the same state.
-
-    A voice that itself gives both values speaks of two things, so nobody conflicts by them.
-    """
-    index: dict[str, list[Figure]] = defaultdict(list)
-    together: set[tuple[str, float | None, float | None]] = set()
-    for figure in figures:
-        index[_noun(figure)].append(figure)
-    for noun, holders in index.items():
-        for one, other in combinations(holders, 2):
-            if one.article == other.article and voices[one.id] == voices[other.id]:
-                together |= {(noun, one.low, other.low), (noun, other.low, one.low)}
-    for noun, holders in index.items():
-        for one, other in combinations(holders[:MOST], 2) if noun else ():
-            apart = voices[one.id] != voices[other.id] or one.article != other.article
-            if (
-                not apart
-                or (noun, one.low, other.low) in together
-                or frozenset((one.article, other.article)) in kin
-            ):
-                continue
-            if _conflicting(one, other) and _near(published[one.article], published[other.article]):
-                values = f"{_value(one.low, one.high)} and {_value(other.low, other.high)}"
-                yield _relation([one, other], "conflict", f"{values} for what is described in the same words")
+    """Conflicts, and older figures with the newer ones of the same giver; none between a whole and its parts."""
+    explained = {pair for whole, parts in added for pair in combinations(sorted(map(id, (whole, *parts))), 2)}
+    scoped = {figure for row in scopes for figure in row.figures}
+    done: set[tuple[int, int]] = set()
+    for one, other, first, second in _set_against(found, texts):
+        key = _key(one, other)
+        if key not in done:
+            done.add(key)
+            why = f"{_two(first, second)}: one report sets them against each other"
+            yield _relation(_rivals_first(one, other, first, second), "conflict", why)
+    for one, other in _of_one_noun(found):
+        key = _key(one, other)
+        if key in done or key in explained or {one.first.figure.id, other.first.figure.id} <= scoped:
+            continue
+        done.add(key)
+        pair = _rival_pair(one, other, texts)
+        if pair:
+            yield _verdict(one, other, *pair, texts)
 
 
-def _noun(figure: Figure) -> str:
-    """What a figure counts, in one word: its head noun; bodies are bodies whatever they are called."""
-    if figure.unit == "body":
-        return "body"
-    for phrase in (figure.text.split(" of the ")[0], figure.what):
-        found = [word for word in content_words(phrase) if not word[0].isdigit() and word not in _counting()]
-        if found:
-            return found[-1] if phrase is not figure.what else found[0]
-    return ""
+def _key(one: Group, other: Group) -> tuple[int, int]:
+    return min(id(one), id(other)), max(id(one), id(other))
 
 
-def _conflicting(one: Figure, other: Figure) -> bool:
-    """Whether two figures can be rival counts of one thing: near in value, alike in words, neither an increase."""
-    if (one.approx and other.approx) or _compatible(one, other) or _adds(one) or _adds(other):
+def _set_against(found: Sequence[Group], texts: _Record) -> Iterator[tuple[Group, Group, Counted, Counted]]:
+    """Counts of one thing that stand beside each other in one report, given by two."""
+    by_article: dict[str, list[tuple[Counted, Group]]] = defaultdict(list)
+    for group in found:
+        for one in group.members:
+            by_article[one.figure.article].append((one, group))
+    for article, told in by_article.items():
+        text = texts.articles[article].text
+        told.sort(key=lambda pair: pair[0].figure.start)
+        for at, (one, group) in enumerate(told):
+            for other, another in told[at + 1 : at + 3]:
+                if group is not another and _told_as_rivals(one, other, text):
+                    yield group, another, one, other
+
+
+def _told_as_rivals(one: Counted, other: Counted, text: str) -> bool:
+    """Whether the words before a count with an elided noun give it to somebody who counts otherwise than the one before."""
+    between = text[one.figure.end : other.figure.start].lower()
+    if len(between) > BESIDE or not other.elided or not _may_rival(one, other):
         return False
-    if (one.from_ and other.from_ and one.from_ != other.from_) or len(
-        {one.status, other.status} - {"other"}
-    ) > 1:
+    clause = set(re.findall(r"\w+", re.split(r"[.;:!?]|, ", between)[-1]))
+    gap = set(re.findall(r"\w+", between))
+    partitive = text.startswith(" of ", other.figure.end)
+    return bool(clause & _marks("set_against")) and not gap & _marks("no_rivals") and not partitive
+
+
+@cache
+def _marks(key: str) -> frozenset[str]:
+    return frozenset(vocabulary("figures")[key])
+
+
+def _may_rival(one: Counted, other: Counted) -> bool:
+    """Whether two figures can be rival counts of one thing: exact enough, near in value, one side, neither a part."""
+    a, b = one.figure, other.figure
+    if (a.approx and b.approx) or _compatible(a, b) or one.on_top or other.on_top or opposed(a, b):
         return False
-    low, high = sorted((one.low or one.high or 0.0, other.low or other.high or 0.0))
-    shared = len(_about(one) & _about(other))
-    least = 1 if low >= high * CLOSE and one.unit in COUNTED else 2
-    return low >= high * ALIKE and shared >= least
-
-
-def _adds(figure: Figure) -> bool:
-    """Whether a figure is what came on top: "six more", "another 40 tonnes"."""
-    return bool(
-        set(figure.text.lower().split()) & {"more", "another", "further", "additional", "extra", "other"}
-    )
+    if one.family != other.family or one.rest != other.rest or len({a.status, b.status} - {"other"}) > 1:
+        return False
+    low, high = sorted((a.low or a.high or 0.0, b.low or b.high or 0.0))
+    return low >= high * ALIKE
 
 
 def _compatible(one: Figure, other: Figure) -> bool:
@@ -178,56 +174,98 @@ def _compatible(one: Figure, other: Figure) -> bool:
     return low <= high
 
 
-def _near(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= NEAR_DAYS
+def _of_one_noun(found: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Pairs of groups that count in one noun and are near in value; no spans of time, of which there may be any number."""
+    index: dict[str, list[Group]] = defaultdict(list)
+    for group in found:
+        if group.first.family in vocabulary("units")["times"]:
+            continue
+        for noun in sorted(frozenset().union(*(one.kind | one.nouns for one in group.members))):
+            index[noun].append(group)
+    for holders in index.values():
+        holders.sort(key=lambda group: group.first.figure.low or group.first.figure.high or 0.0)
+        for at, group in enumerate(holders):
+            yield from ((group, other) for other in holders[at + 1 : at + 1 + NEAREST])
 
 
-def _sums(figures: Sequence[Figure]) -> Iterator[FigureRelation]:
-    """Three figures of which two make the third: a whole and the parts of it, of one kind of people or bodies."""
-    exact = [f for f in figures if f.low is not None and f.low == f.high and f.low >= LEAST and not _adds(f)]
-    by_value: dict[float, list[Figure]] = defaultdict(list)
-    for figure in exact:
-        by_value[figure.low or 0.0].append(figure)
-    for one, other in combinations(sorted(by_value), 2):
-        total = one + other
-        for whole in by_value.get(total, []):
-            parts = [_nearest(whole, by_value[value]) for value in (one, other)]
-            if _one_whole(whole, parts):
-                yield _relation(
-                    [whole, *parts], "adds_up", f"our sum: {_plain(total)} - {_plain(other)} = {_plain(one)}"
-                )
-                break
+def _rival_pair(one: Group, other: Group, texts: _Record) -> tuple[Counted, Counted] | None:
+    """The first two figures of two groups that rival each other."""
+    together = not one.spots.keys().isdisjoint(other.spots)
+    for first, second in product(one.members[:TOLD], other.members[:TOLD]):
+        same_giver = texts.giver(first) == texts.giver(second)
+        least = MUCH if together else _least(first, second)
+        if together and same_giver:  # who tells both speaks of two things
+            continue
+        if _rival(first, second, least) and _comparable(first, second, texts):
+            return first, second
+    return None
 
 
-def _nearest(whole: Figure, figures: Sequence[Figure]) -> Figure:
-    """The figure of one value that stands nearest to the whole: in its report, else the first."""
-    return min(figures, key=lambda figure: (figure.article != whole.article, abs(figure.start - whole.start)))
+def _comparable(one: Counted, other: Counted, texts: _Record) -> bool:
+    """Whether two figures are of one time and one side; other things than people only as two named givers count them."""
+    if one.kind & other.kind & texts.two_sided and not (_side(one) and _side(other)):
+        return False
+    told = texts.voices[one.figure.id] and texts.voices[other.figure.id]
+    return (one.family == PEOPLE or bool(told)) and _near(one, other, texts)
 
 
-def _one_whole(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether figures count one kind of thing: the same noun, or an elided one right beside the whole."""
-    for part in parts:
-        beside = part.article == whole.article and abs(part.start - whole.start) < BESIDE
-        if not (_kind(part) & _kind(whole) or (beside and (not _kind(part) or not _kind(whole)))):
-            return False
-    return any(part.article == whole.article for part in parts) or bool(_kind(parts[0]) & _kind(parts[1]))
+def _rival(one: Counted, other: Counted, least: int) -> bool:
+    """Whether two figures describe one thing in the same words, of which at least so many are shared."""
+    if one.figure.unit != other.figure.unit or not (one.kind & other.kind or one.nouns & other.nouns):
+        return False
+    named = least if one.kind & other.kind else MUCH  # "members" may be of anything
+    return _may_rival(one, other) and len(one.about & other.about) >= named
 
 
-def _kind(figure: Figure) -> frozenset[str]:
-    """The nouns of a figure's own words, words for one kind of people made one; none where the noun is elided."""
-    return key_words(figure.text) - _counting()
+def _least(one: Counted, other: Counted) -> int:
+    """How many words two figures have to share: fewer where people are counted, and values are close or one state is told."""
+    a, b = one.figure, other.figure
+    if (a.status in PLANNED) != (b.status in PLANNED):
+        return MUCH
+    if one.family != PEOPLE:
+        return SHARED
+    low, high = sorted((a.low or a.high or 0.0, b.low or b.high or 0.0))
+    return 1 if low >= high * CLOSE or a.status == b.status != "other" else SHARED
 
 
-def _relation(figures: Iterable[Figure], relation: str, why: str) -> FigureRelation:
-    ids = tuple(figure.id for figure in figures)
+def _near(one: Counted, other: Counted, texts: _Record) -> bool:
+    """Whether two reports are of one time; a later count that is lower can be no growth, whenever it comes."""
+    days = texts.day(one), texts.day(other)
+    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= NEAR_DAYS:
+        return True
+    earlier, later = (one, other) if days[0] < days[1] else (other, one)
+    return one.family == PEOPLE and (later.figure.high or 0.0) < (earlier.figure.low or 0.0)
+
+
+def _verdict(one: Group, other: Group, first: Counted, second: Counted, texts: _Record) -> FigureRelation:
+    """A conflict; or, where one giver has both on two days, the older figure and the newer."""
+    days = texts.day(first), texts.day(second)
+    if texts.giver(first) == texts.giver(second) and days[0] and days[1] and days[0] != days[1]:
+        older, newer = (one, other) if days[0] < days[1] else (other, one)
+        return _superseded(older, newer, texts)
+    why = f"{_two(first, second)} for what is described in the same words"
+    return _relation(_rivals_first(one, other, first, second), "conflict", why)
+
+
+def _superseded(older: Group, newer: Group, texts: _Record) -> FigureRelation:
+    """An older figure with the newer one; says so where the older is told again afterwards."""
+    since = min(day for one in newer.members if (day := texts.day(one)))
+    again = [day for one in older.members if (day := texts.day(one)) and day > since]
+    why = f"{value_of(older.first.figure)}, then {value_of(newer.first.figure)} on {since.isoformat()}"
+    if again:
+        why += f"; {value_of(older.first.figure)} is told again on {min(again).isoformat()}, after the newer figure"
+    return _relation([*older.members, *newer.members], "superseded", why)
+
+
+def _two(one: Counted, other: Counted) -> str:
+    return f"{value_of(one.figure)} and {value_of(other.figure)}"
+
+
+def _rivals_first(one: Group, other: Group, first: Counted, second: Counted) -> list[Counted]:
+    """The figures of two groups, the two that rival each other before the rest."""
+    return [first, second, *(x for x in (*one.members, *other.members) if x is not first and x is not second)]
+
+
+def _relation(figures: Sequence[Counted], relation: str, why: str) -> FigureRelation:
+    ids = tuple(one.figure.id for one in figures)
     return FigureRelation(derived_id("rel", ids, relation), ids, relation, why, ids)
-
-
-def _value(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return f"up to {_plain(high)}" if low is None else f"{_plain(low)} or more"
-    return _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
-
-
-def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:,.10g}"

@@ -113,6 +113,6 @@ def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
 
 def weighted_overlap(one: set[str], other: set[str], weights: dict[str, float]) -> float:
     """Cosine of two word sets by the rarity of their words."""
-    shared = sum(weights[word] ** 2 for word in one & other)
-    sizes = [math.sqrt(sum(weights[word] ** 2 for word in group)) for group in (one, other)]
+    shared = math.fsum(weights[word] ** 2 for word in one & other)  # in any order of the words
+    sizes = [math.sqrt(math.fsum(weights[word] ** 2 for word in group)) for group in (one, other)]
     return shared / (sizes[0] * sizes[1]) if sizes[0] and sizes[1] else 0.0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.model import Article, Mention, Reading, Statement
+from parley.model import ENTERED, Article, Mention, Reading, Statement
 from parley.reader.acts import read_acts
+from parley.reader.descriptions import with_descriptions
 from parley.reader.drafts import read_drafts
 from parley.reader.figures import read_figures
-from parley.reader.names import read_names, roles
+from parley.reader.heads import apposed, kind_of_phrase
+from parley.reader.names import read_names
 from parley.reader.needs import read_needs
 from parley.reader.places import read_places
 from parley.reader.speakers import Cast
@@ -22,6 +24,8 @@ VERSION = "rules-1"
 
 def read(article: Article) -> Reading:
     """Everything that the rules find in one article. A pure function: the same alone and in company."""
+    if article.kind in ENTERED:
+        return Reading(article.id)
     units = read_units(article.text)
     names = tuple(name for name in read_names(article.text, article.id) if not _in_date_line(article, name))
     times = read_times(article)
@@ -41,6 +45,7 @@ def read(article: Article) -> Reading:
         if article.kind == "agreement"
         else read_acts(article, units, drafts, statements, cast, times, places)
     )
+    mentions = _with_speakers(tied(article.text, names, cast), statements)
     return Reading(
         article.id,
         statements,
@@ -49,7 +54,7 @@ def read(article: Article) -> Reading:
         places,
         acts,
         read_needs(article, statements, cast),
-        _all_mentions(tied(article.text, names, cast), statements),
+        with_descriptions(article, mentions, cast.resolve),
     )
 
 
@@ -58,7 +63,7 @@ def _in_date_line(article: Article, name: Mention) -> bool:
     return name.text.isupper() and name.text.casefold() in article.dateline.casefold()
 
 
-def _all_mentions(names: Sequence[Mention], statements: Sequence[Statement]) -> tuple[Mention, ...]:
+def _with_speakers(names: Sequence[Mention], statements: Sequence[Statement]) -> list[Mention]:
     """The names, and every phrase that stands for a speaker: "the group", "a senior official"."""
     kinds = {mention.name: mention.kind for mention in names}
     known = {(mention.start, mention.end) for mention in names}
@@ -66,16 +71,7 @@ def _all_mentions(names: Sequence[Mention], statements: Sequence[Statement]) -> 
     for statement in statements:
         speaker = statement.speaker
         if speaker and (speaker.start, speaker.end) not in known and len(speaker.text.split()) > 1:
-            kind = kinds.get(statement.speaker_name) or (
-                "role" if _is_person(statement.speaker_name) else "group"
-            )
-            found.append(
-                Mention(
-                    statement.article, speaker.start, speaker.end, speaker.text, statement.speaker_name, kind
-                )
-            )
-    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
-
-
-def _is_person(name: str) -> bool:
-    return any(word.strip(",.").lower() in roles("persons") for word in name.split())
+            name = apposed(speaker, names) or statement.speaker_name
+            kind = kinds.get(name) or kind_of_phrase(name)
+            found.append(Mention(statement.article, speaker.start, speaker.end, speaker.text, name, kind))
+    return found

@@ -15,7 +15,6 @@ from parley.vocabulary import vocabulary
 HEDGES = ("approx", "least", "most")
 LEAD = 60  # characters before a number in which its hedge is looked for
 LONGEST = 7  # words of a noun phrase behind its number
-REACH = 12  # counts back in which the noun of an elided one is looked for
 BESIDE = 25  # characters between two counts of one list
 SMALL = 12  # structural nouns say how a thing is built up to so many
 LARGE = 1000  # behind such a number a lone word is its noun, plural or not ("45,000 pilak")
@@ -43,11 +42,6 @@ class Count:
 
 
 def read_counts(text: str) -> list[Count]:
-    """The counts of a text, in order; where a noun is elided, with the noun and unit that it stands for."""
-    return _inherited(text, _counts(text))
-
-
-def _counts(text: str) -> list[Count]:
     """The numbers that are counts, with their phrases, in text order and apart from each other."""
     dates, found = time_spans(text), []
     ends = [end for _, end in dates]
@@ -255,13 +249,11 @@ def _with_noun(text: str, count: Count) -> Count:
         end = of.end()
         count = replace(count, unit="body") if of[1] in vocabulary("figures")["bodies"] else count
     phrase = text[words[1 if hyphen and len(words) > 1 else 0][0] : end]
-    return replace(
-        count,
-        end=end,
-        noun=noun,
-        phrase=phrase,
-        unit=count.unit or unit_of(noun if hyphen else words[head][2]),
-    )
+    unit = count.unit or unit_of(noun if hyphen else words[head][2])
+    power = words[head - 1][2].lower() if head else ""
+    if power in vocabulary("units")["powers"]:
+        unit = f"{power} {unit}"
+    return replace(count, end=end, noun=noun, phrase=phrase, unit=unit)
 
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
@@ -354,35 +346,3 @@ def _is_back_reference(text: str, count: Count) -> bool:
     if number.lower() == "two":
         return determiner.lower() in vocabulary("figures")["determiners"]
     return determiner.islower() and number.istitle() and not number.isdigit()
-
-
-def _inherited(text: str, counts: list[Count]) -> list[Count]:
-    """The counts, those whose noun is elided with the noun of the one that they are taken from."""
-    done: list[Count] = []
-    for order, count in enumerate(counts):
-        if not count.noun and count.unit.partition("/")[0] != "share":
-            following = counts[order + 1] if order + 1 < len(counts) else count
-            source = (
-                following if following.noun and text[count.last : following.start].strip() == "of" else None
-            )
-            source = source or _antecedent(text, done, count)
-            unit = source.unit if source else "person"
-            if count.unit.startswith("?"):  # a rate without its noun
-                unit = unit.partition("/")[0] + count.unit[1:]
-            elif count.unit:
-                unit = count.unit
-            count = replace(count, unit=unit, phrase=source.phrase if source else "")
-        done.append(count)
-    return done
-
-
-def _antecedent(text: str, done: list[Count], count: Count) -> Count | None:
-    """The count whose noun an elided one takes up: of its sentence, else no time, else the last persons."""
-    for other in reversed(done[-REACH:]):
-        gap = text[other.end : count.start]
-        time = not other.noun or other.unit.partition("/")[0] in vocabulary("units")["times"]
-        if (other.noun or (other.unit.startswith("share") and not other.share)) and not re.search(
-            r"[.!?]\s|\n" if time else r"\n", gap
-        ):
-            return other
-    return next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)

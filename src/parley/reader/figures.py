@@ -9,6 +9,7 @@ from functools import cache
 from parley.model import Article, Figure, row_id
 from parley.reader.clauses import BREAK, Verb, distance, nearest_verb, verbs
 from parley.reader.counts import LONGEST, WORD, Count, idle_words, read_counts
+from parley.reader.elided import with_nouns
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
@@ -24,7 +25,7 @@ def read_figures(article: Article) -> tuple[Figure, ...]:
     bounds = sentences(article.text)
     starts = [start for start, _ in bounds]
     rows = []
-    for count in read_counts(article.text):
+    for count in with_nouns(article.text, read_counts(article.text)):
         start, end = bounds[max(0, bisect_right(starts, count.first) - 1)]
         rows.append(_row(article, count, max(start, count.start - WINDOW), min(end, count.end + WINDOW)))
     return tuple(rows)

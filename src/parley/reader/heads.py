@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from parley.model import Mention
+from parley.model import Mention, Span
 from parley.reader.grammar import words
 from parley.reader.names import roles, strip_genitive
 from parley.vocabulary import vocabulary
@@ -41,6 +42,21 @@ def is_body(head: str) -> bool:
     """Whether a head names a body of people: "the group", "the Dockers' Union"."""
     last = re.findall(r"[\w-]+", head)
     return bool(last) and (last[-1].lower() in roles("groups") or last[-1] in roles("bodies"))
+
+
+def kind_of_phrase(phrase: str) -> str:
+    """What a phrase without a name stands for: a role where it has a noun for a person, else a group."""
+    return "role" if any(word.strip(",.").lower() in roles("persons") for word in phrase.split()) else "group"
+
+
+def apposed(phrase: Span, names: Sequence[Mention]) -> str:
+    """The full name of the person that a phrase ends in right behind a role: "adviser to the mayor Ana Sol"."""
+    for mention in names:
+        if mention.kind == "person" and mention.end == phrase.end and mention.start > phrase.start:
+            before = phrase.text[: mention.start - phrase.start].replace(",", " ").split()
+            if before[-1].rstrip(".").lower() in roles("persons") | {w.lower() for w in roles("titles")}:
+                return mention.name
+    return ""
 
 
 def role_words(mention: Mention) -> set[str]:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from parley.model import Mention
 from parley.reader.grammar import Token, is_finite_word, tokenize, words
+from parley.reader.runs import Run, roles, runs, strip_genitive
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
-GENITIVE = re.compile(r"[’']s?$")
-
-
-@cache
-def roles(key: str) -> frozenset[str]:
-    """One of the word lists of vocabulary/roles.yaml."""
-    return frozenset(map(str, vocabulary("roles")[key]))
+__all__ = ["nations", "read_names", "roles", "strip_genitive"]
 
 
 @cache
@@ -36,32 +31,14 @@ HEADLINE = 5  # words from which a line written in capitals throughout is a head
 CAPITALS = 0.8  # share of its words that begin with one
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words in a row: the tokens of a name, with what stands before it."""
-
-    tokens: tuple[Token, ...]
-    opens_sentence: bool
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Its words without a genitive ending."""
-        return tuple(GENITIVE.sub("", token.text) for token in self.tokens)
-
-
-def strip_genitive(text: str) -> str:
-    """A name without its genitive ending."""
-    return GENITIVE.sub("", text)
-
-
 def read_names(text: str, article: str) -> tuple[Mention, ...]:
     """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
     lines = [span for span in sentences(text) if not _is_headline(text[slice(*span)])]
-    runs = [run for start, end in lines for run in _runs(tokenize(text, start, end))]
-    sure = {word for run in runs for word in run.words[1 if run.opens_sentence else 0 :]}
+    found_runs = [run for start, end in lines for run in runs(tokenize(text, start, end))]
+    sure = {word.lower() for run in found_runs for word in run.words[1 if run.opens_sentence else 0 :]}
     found, starts = [], {}
-    for run in runs:
-        if run.opens_sentence and len(run.tokens) == 1 and run.words[0] not in sure:
+    for run in found_runs:
+        if run.opens_sentence and len(run.tokens) == 1 and run.words[0].lower() not in sure:
             continue
         mention = _mention(text, article, run)
         if mention is not None:
@@ -83,82 +60,6 @@ def _is_headline(line: str) -> bool:
     if line.rstrip("\"”’')")[-1:] in ".!?":
         return line.isupper()
     return line.isupper() or (len(found) >= HEADLINE and capitals >= CAPITALS * len(found))
-
-
-def _runs(tokens: list[Token]) -> list[Run]:
-    """The runs of capitalised words in a sentence; an all-capitals line is none."""
-    found: list[Run] = []
-    current: list[Token] = []
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        joins = (
-            bool(current)
-            and token.lower in roles("connectors")
-            and following is not None
-            and following.is_name
-            and not current[-1].possessive
-        )
-        if joins or (token.is_name and token.is_word and not _is_function_word(token, index)):
-            current.append(token)
-            if token.possessive and not _owns_body(token, following):
-                _close(found, current, tokens)
-                current = []
-        elif _numbers_body(token, current) or _joins_body(tokens, index, current):
-            current.append(token)
-        elif token.text == "." and current and current[-1].text in roles("titles"):
-            continue
-        else:
-            _close(found, current, tokens)
-            current = []
-    _close(found, current, tokens)
-    return found
-
-
-def _owns_body(token: Token, following: Token | None) -> bool:
-    """Whether a plural genitive stands within a body's name: "the Dockers' Union"."""
-    plural = token.lower.endswith(("s'", "s’"))
-    return plural and following is not None and strip_genitive(following.text) in roles("bodies")
-
-
-def _numbers_body(token: Token, current: list[Token]) -> bool:
-    """Whether a number belongs to a body's name: "Local 14"."""
-    return bool(current) and token.text.isdigit() and current[-1].text in roles("bodies")
-
-
-def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
-    """Whether "and" stands within a body's name: "the Dock and Towage Union"."""
-    if tokens[index].lower not in {"and", "&"} or not 1 <= len(current) <= 2:
-        return False
-    before = index - len(current) - 1
-    last = index + 1
-    while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
-        last += 1
-    ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
-    opens = before >= 0 and tokens[before].lower in words("determiners")
-    return ends and opens and not {token.text for token in current} & roles("bodies")
-
-
-def _is_function_word(token: Token, index: int) -> bool:
-    """Whether a capital stands on a word that is no name: at the head of a sentence, a day, a month."""
-    if token.lower in words("days") | words("months") | words("pronouns") or token.text in {"I", "A"}:
-        return True
-    closed = (
-        words("determiners")
-        | words("prepositions")
-        | words("subordinators")
-        | words("openers")
-        | words("adverbs")
-    )
-    return (
-        token.lower in closed
-        or token.lower in words("auxiliaries")
-        or (index == 0 and token.lower.endswith("ly"))
-    )
-
-
-def _close(found: list[Run], current: list[Token], sentence: list[Token]) -> None:
-    if current:
-        found.append(Run(tuple(current), current[0] is sentence[0]))
 
 
 def _mention(text: str, article: str, run: Run) -> Mention | None:
@@ -187,9 +88,8 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
 
 def _is_title(token: Token) -> bool:
     """Whether a word is a title: "President", "Col.", "Brigadier-General"."""
-    return token.text.rstrip(".") in roles("titles") or all(
-        part in roles("titles") for part in token.text.split("-")
-    )
+    word = token.text.title() if token.text.isupper() else token.text
+    return word.rstrip(".") in roles("titles") or all(part in roles("titles") for part in word.split("-"))
 
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from parley.model import Article, Need, Statement, row_id
 from parley.reader.extents import Range
-from parley.reader.grammar import is_finite, tokenize, words
+from parley.reader.grammar import Token, is_finite, tokenize, words
 from parley.reader.phrases import subject_before
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
@@ -16,13 +17,35 @@ from parley.vocabulary import vocabulary
 
 LONGEST = 16  # words of a deed's phrase
 EDGES = ' ,.;:—–"“”‘’'
+PARTY_TO_A_TEXT = "the Parties"
+YEAR = re.compile(r"[12]\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One way to say that something waits: words of which one has to stand there, and the pattern."""
+
+    words: re.Pattern[str]
+    pattern: re.Pattern[str]
+    hopeful: bool  # a warning shares it
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """(words of which one has to stand in a sentence, pattern): most sentences hold none, and patterns are slow to fail."""
-    listed = vocabulary("needs")["patterns"]
-    return tuple((re.compile(words, re.I), re.compile(pattern)) for words, pattern in listed)
+def _wordings() -> tuple[_Wording, ...]:
+    listed = vocabulary("needs")
+    return tuple(
+        _Wording(
+            re.compile(rf"\b(?:{one['words']})", re.I),
+            re.compile(_filled(one["find"], listed["parts"])),
+            "hopeful" in one,
+        )
+        for one in listed["patterns"]
+    )
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    """A pattern with its parts put in."""
+    return re.sub(r"\{(\w*[a-z]\w*)\}", lambda match: parts[match[1]], pattern)
 
 
 @cache
@@ -31,41 +54,97 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) -> tuple[Need, ...]:
-    """Need rows, at most one a sentence; the span is the sentence."""
-    found = []
+    """Need rows, at most one to a segment of a sentence; the span is the segment."""
+    found: list[Need] = []
     for start, end in sentences(article.text):
-        sentence = article.text[start:end]
-        if _pattern("not_needs").search(sentence):
-            continue
-        for trigger, pattern in _patterns():
-            match = trigger.search(sentence) and pattern.search(sentence)
-            need = match and _need(article, statements, cast, (start, end), match)
-            if need:
-                found.append(need)
-                break
+        before = found[-1] if found and found[-1].end > start - 3 else None
+        for at in _segments(article.text, start, end):
+            need = _in_segment(article, statements, cast, at)
+            found += [need] if need else []
+        if before and before is found[-1]:
+            found += _further(article, before, (start, end))
     return tuple(found)
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[Range]:
+    """The stretches of a sentence between its semicolons; the sentence itself where it has none."""
+    at = start
+    for match in re.finditer(r";\s+", text[start:end]):
+        yield at, start + match.start()
+        at = start + match.end()
+    yield at, end
+
+
+def _in_segment(article: Article, statements: Sequence[Statement], cast: Cast, at: Range) -> Need | None:
+    """The need of the first wording that fits a segment."""
+    segment = article.text[slice(*at)]
+    if _pattern("not_needs").search(segment):
+        return None
+    warns = _pattern("warns").search(segment) is not None
+    for wording in _wordings():
+        if not (wording.hopeful and warns) and wording.words.search(segment):
+            match = wording.pattern.search(segment)
+            need = match and _need(article, statements, cast, at, match)
+            if need:
+                return need
+    return None
 
 
 def _need(
     article: Article, statements: Sequence[Statement], cast: Cast, at: Range, match: re.Match[str]
 ) -> Need | None:
-    """The need that a pattern finds, each phrase cut to the words of whoever states it."""
+    """The need that a wording finds, each phrase cut to the words of whoever states it."""
     start, end = at
-    turn = start + max(match.start("act"), match.start("needs"))
-    inner = _innermost(statements, turn)
-    act = _within(article.text, start + match.start("act"), start + match.end("act"), inner, turn)
+    waits = "act" if match["act"] else "act2"
+    turn = start + max(match.start(waits), match.start("needs"))
+    inner = innermost(statements, turn)
+    act = _within(article.text, start + match.start(waits), start + match.end(waits), inner, turn)
     needs = _within(article.text, start + match.start("needs"), start + match.end("needs"), inner, turn)
-    act, needs = _deed(act, head=match.start("act") > match.start("needs")), _deed(needs, head=True)
-    if not act or len(needs.split()) < 2 or _only_time(needs):
+    act, needs = _deed(act, head=match.start(waits) > match.start("needs")), _deed(needs, head=True)
+    if not act or not needs or _says_nothing(act) or _says_nothing(needs):
         return None
-    holder = inner.speaker_name if inner else _subject(article, cast, start, end)
+    by = match.groupdict().get("by")
+    holder = _holder(article, cast, at, inner, start + match.start("by") if by else None)
+    all_of, any_of = _joined(needs)
     row = row_id("need", article.id, [at], "need")
-    return Need(row, article.id, holder, act, needs, start, end, article.text[start:end])
+    return Need(
+        row, article.id, holder, act, needs, start, end, article.text[start:end], all_of=all_of, any_of=any_of
+    )
 
 
-def _innermost(statements: Sequence[Statement], offset: int) -> Statement | None:
-    """The shortest statement in whose words an offset lies."""
-    around = [s for s in statements if any(piece.start <= offset < piece.end for piece in s.content)]
+def _joined(needs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(phrases that all have to come, phrases of which one has to): both empty where one thing has to come first."""
+    either = [part.strip(EDGES) for part in _pattern("any_of").split(needs)]
+    if len(either) > 1 and all(either):
+        return (), tuple(either)
+    every = [part.strip(EDGES) for part in _pattern("all_of").split(needs)]
+    return (tuple(every), ()) if len(every) > 1 and all(every) else ((), ())
+
+
+def _further(article: Article, before: Need, at: Range) -> Iterator[Need]:
+    """What the sentence behind a need demands as well: the same deed waits for it."""
+    match = _pattern("further").search(article.text[slice(*at)])
+    if match and (match["add"] or match["also"]):
+        row = row_id("need", article.id, [at], "need")
+        yield Need(
+            row,
+            article.id,
+            before.holder,
+            before.act,
+            _deed(match["needs"], head=True),
+            *at,
+            article.text[slice(*at)],
+        )
+
+
+def innermost(statements: Sequence[Statement], offset: int) -> Statement | None:
+    """The shortest statement in whose words an offset lies; a guarantee is asked for, nobody's words."""
+    around = [
+        s
+        for s in statements
+        if any(piece.start <= offset < piece.end for piece in s.content)
+        and not (s.cue and _pattern("guarantees").search(s.cue.text))
+    ]
     return min(around, key=lambda s: sum(piece.end - piece.start for piece in s.content), default=None)
 
 
@@ -77,26 +156,41 @@ def _within(text: str, start: int, end: int, statement: Statement | None, turn: 
     return text[start:end]
 
 
-def _subject(article: Article, cast: Cast, start: int, end: int) -> str:
-    """Whose condition it is where nobody states it: the parties', the sentence's subject's, else the outlet's."""
+def _holder(article: Article, cast: Cast, at: Range, inner: Statement | None, by: int | None) -> str:
+    """Whose condition it is: that of the verb's subject that demands it, of who states it, else of the sentence's subject."""
     if article.kind == "agreement":
-        return "the Parties"
-    tokens = tokenize(article.text, start, end)
-    for index, token in enumerate(tokens):
-        subject = subject_before(tokens, index) if index and is_finite(token) else None
-        if subject:
-            span = (tokens[subject[0]].start, tokens[subject[1]].end)
-            return cast.resolve(article.text[slice(*span)], *span)
-    return article.outlet
+        return PARTY_TO_A_TEXT
+    tokens = tokenize(article.text, *at)
+    if by is not None:
+        place = next(index for index, token in enumerate(tokens) if token.start >= by)
+        demanding = _subject(article, cast, tokens, place)
+        if demanding:
+            return demanding
+    if inner:
+        return inner.speaker_name
+    found = (_subject(article, cast, tokens, i) for i, token in enumerate(tokens) if i and is_finite(token))
+    return next(filter(None, found), article.outlet)
+
+
+def _subject(article: Article, cast: Cast, tokens: Sequence[Token], verb: int) -> str:
+    """Who the subject of the verb at a token is; empty where there is none to be seen."""
+    subject = subject_before(tokens, verb)
+    if subject is None:
+        return ""
+    if tokens[subject[1]].lower in words("subordinators"):
+        return ""
+    span = (tokens[subject[0]].start, tokens[subject[1]].end)
+    return cast.resolve(article.text[slice(*span)], *span)
 
 
 def _deed(text: str, head: bool) -> str:
     """A deed as a short phrase: the leading words of what comes first, the trailing ones of what waits."""
-    parts = _pattern("next_clause").split(text.strip(EDGES))
-    phrase = parts[0 if head else -1].strip(EDGES)
-    if not phrase:
-        return ""
+    plain = _pattern("aside").sub("", text.strip(EDGES))
+    parts = _pattern("next_clause").split(plain)
+    phrase = parts[0].strip(EDGES) if head else _pattern("reported").sub("", parts[-1].strip(EDGES))
     while shorter := _pattern("lead").match(phrase):
+        if len(phrase[shorter.end() :].split()) < 2:
+            break
         phrase = phrase[shorter.end() :]
     found = phrase.split()
     if len(found) > LONGEST:
@@ -107,14 +201,10 @@ def _deed(text: str, head: bool) -> str:
     return " ".join(found)
 
 
-def _only_time(phrase: str) -> bool:
-    """Whether a phrase names no more than a time: "the end of the month"."""
-    found = tokenize(phrase, 0, len(phrase))
-    plain = (
-        words("days")
-        | words("months")
-        | words("determiners")
-        | words("prepositions")
-        | words("spans_of_time")
-    )
-    return all(token.lower in plain or token.text[0].isdigit() for token in found)
+def _says_nothing(phrase: str) -> bool:
+    """Whether a phrase names no more than a time or a pronoun: "the end of the month", "it"."""
+    idle = words("determiners") | words("prepositions") | words("pronouns")
+    found = [token for token in tokenize(phrase, 0, len(phrase)) if token.lower not in idle]
+    times = words("days") | words("months") | words("spans_of_time")
+    rest = [token for token in found if token.lower not in times and not YEAR.fullmatch(token.text)]
+    return not rest or (len(rest) < len(found) and all(token.text[0].isdigit() for token in rest))

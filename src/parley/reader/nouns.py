@@ -17,12 +17,16 @@ def singular(word: str) -> str:
     lower = word.lower().removesuffix("'").removesuffix("’")
     if lower in words["plurals"]:
         return str(words["plurals"][lower])
+    if lower.endswith("men") and lower not in words["no_plural"]:
+        return f"{lower[:-3]}man"
     if not lower.endswith("s") or lower.endswith(NO_PLURAL) or lower in words["no_plural"]:
         return lower
     if lower != word.lower() and unit_of(lower[:-1]) not in vocabulary("units")["times"]:
         return word.lower()  # "the prisoners' families" are families, but "seven days' notice" is days
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
+    if lower.endswith("wives"):
+        return lower[:-3] + "fe"
     return lower[:-2] if lower.endswith(("sses", "shes", "ches", "xes", "zes")) else lower[:-1]
 
 

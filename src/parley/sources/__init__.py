@@ -10,11 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from parley.errors import SourceError, UnreadableError
-from parley.model import Article, Unread, article_id
+from parley.model import ENTERED, SENSITIVITIES, Article, Unread, article_id
 from parley.settings import Settings
 from parley.sources import fetch as network
 from parley.sources.details import Details, Draft
 from parley.sources.encoding import plain_newlines, whole
+from parley.sources.entered import entered_kind, read_entered
 from parley.sources.folder import entries, label, table_beside, tables, texts
 from parley.sources.heading import read_heading
 from parley.sources.kind import kind_of
@@ -31,14 +32,17 @@ Source = Callable[[], Iterator[Draft | Unread]]
 
 
 def collect(
-    inputs: Sequence[str], settings: Settings, pasted: str | None = None
+    inputs: Sequence[str], settings: Settings, pasted: str | None = None, terms: Sequence[str] = ()
 ) -> Iterator[Article | Unread]:
     """Every text in folders, files and addresses, the pasted one last: an Article, or Unread with the reason.
+
+    `terms` are files of any name with terms that a person entered.
 
     Raises SourceError at once, before a text is read or fetched, for a path that isn't there or a malformed
     table.
     """
     sources = [source for given in inputs for source in _sources(given, settings)]
+    sources += [_terms(given, settings) for given in terms]
     if pasted is not None:
         sources.append(partial(_pasted, pasted))
     return _articles(sources, settings)
@@ -53,14 +57,18 @@ def _articles(sources: Sequence[Source], settings: Settings) -> Iterator[Article
         try:
             article = finish(draft, settings)
         except UnreadableError as error:
-            yield Unread(draft.name, str(error))
+            yield _unread(draft.name, str(error), draft.details)
             continue
         key = article.outlet, article.text
         if key in taken:
-            yield Unread(draft.name, _taken(article.outlet, taken[key]))
+            yield _unread(draft.name, _taken(article.outlet, taken[key]), draft.details)
         else:
             taken[key] = draft.name
             yield article
+
+
+def _unread(file: str, reason: str, details: Details) -> Unread:
+    return Unread(file, reason, details.sensitivity or SENSITIVITIES[0], details.embargo)
 
 
 def _taken(outlet: str, first: str) -> str:
@@ -76,6 +84,8 @@ def finish(draft: Draft, settings: Settings) -> Article:
     """
     text = whole(draft.text)
     check_size(len(text.encode()) if text.strip() else 0, "text", settings)
+    if draft.details.kind in ENTERED:
+        return _by_hand(draft, text)
     language = language_of(text, draft.details.language)
     check_english(language)
     heading = read_heading(text)
@@ -96,6 +106,21 @@ def finish(draft: Draft, settings: Settings) -> Article:
         credit=heading.agency,
         byline=details.byline,
         raw_digest=draft.raw_digest,
+        sensitivity=details.sensitivity or SENSITIVITIES[0],
+        embargo=details.embargo,
+    )
+
+
+def _by_hand(draft: Draft, text: str) -> Article:
+    """What a person entered: no heading, no day, no language to tell."""
+    outlet, kind = draft.details.outlet, draft.details.kind
+    return Article(
+        article_id(outlet, draft.file, None, text),
+        draft.file,
+        outlet,
+        text,
+        kind=kind,
+        raw_digest=draft.raw_digest,
     )
 
 
@@ -107,12 +132,29 @@ def _sources(given: str, settings: Settings) -> list[Source]:
     if not given or not _is_there(path):
         raise SourceError(f"{given!r}: no such file or folder; give a folder, a file or an http(s) address")
     if not path.is_dir():
+        if kind := entered_kind(path.name):
+            return [partial(_entered, path, path.name, kind, settings)]
         return [partial(_file, path, path.parent, table_beside(path), settings)]
     files = entries(path)
     rows = tables(files, path)
     found = texts(files, path, rows)
-    missing = partial(_missing, rows, {file_key(label(text, path)) for text in found}, path)
-    return [*(partial(_file, text, path, rows, settings) for text in found), missing]
+    entered = [(file, kind) for file in files if (kind := entered_kind(file.name))]
+    there = {file_key(label(text, path)) for text in (*found, *(file for file, _ in entered))}
+    return [
+        *(partial(_file, text, path, rows, settings) for text in found),
+        *(partial(_entered, file, label(file, path), kind, settings) for file, kind in entered),
+        partial(_missing, rows, there, path),
+    ]
+
+
+def _terms(given: str, settings: Settings) -> Source:
+    """A file of terms. Raises SourceError if it isn't there."""
+    path = Path(given)
+    if not path.is_file():
+        raise SourceError(
+            f"{given!r}: no such file; give a terms file, or draft one: parley terms draft RECORD"
+        )
+    return partial(_entered, path, path.name, "terms", settings)
 
 
 def _is_there(path: Path) -> bool:
@@ -123,11 +165,11 @@ def _is_there(path: Path) -> bool:
 
 
 def _missing(rows: Table, found: set[str], folder: Path) -> Iterator[Unread]:
-    for key in rows:
+    for key, row in rows.items():
         if key not in found:
             left_out = _is_there(folder / key)
             why = "it is hidden or in a folder gold" if left_out else "there is no such file"
-            yield Unread(key, f"sources.csv names it, but {why}")
+            yield _unread(key, f"sources.csv names it, but {why}", row)
 
 
 def _file(path: Path, folder: Path, rows: Table, settings: Settings) -> Iterator[Draft | Unread]:
@@ -142,6 +184,19 @@ def _file(path: Path, folder: Path, rows: Table, settings: Settings) -> Iterator
         row = row.for_all() if kind in SEVERAL else row
         yield from _told(read(file, path.read_bytes(), kind, settings), row)
     except OSError as error:
+        yield _unread(file, f"it can't be opened ({error.strerror}); check its permissions", row)
+    except UnreadableError as error:
+        yield _unread(file, str(error), row)
+
+
+def _entered(path: Path, file: str, kind: str, settings: Settings) -> Iterator[Draft | Unread]:
+    """What a person entered in a file."""
+    try:
+        raw = path.read_bytes()
+        check_size(len(raw), kind, settings)
+        draft = read_entered(file, raw, kind, settings.largest_text)
+        yield replace(draft, raw_digest=hashlib.sha256(raw).hexdigest())
+    except OSError as error:
         yield Unread(file, f"it can't be opened ({error.strerror}); check its permissions")
     except UnreadableError as error:
         yield Unread(file, str(error))
@@ -149,7 +204,10 @@ def _file(path: Path, folder: Path, rows: Table, settings: Settings) -> Iterator
 
 def _told(drafts: Iterator[Draft | Unread], row: Details) -> Iterator[Draft | Unread]:
     for draft in drafts:
-        yield replace(draft, details=row.over(draft.details)) if isinstance(draft, Draft) else draft
+        if isinstance(draft, Draft):
+            yield replace(draft, details=row.over(draft.details))
+        else:
+            yield _unread(draft.file, draft.reason, row)
 
 
 def _fetched(url: str, settings: Settings) -> Iterator[Draft | Unread]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parley.errors import UnreadableError
+from parley.model import SENSITIVITIES
 from parley.sources.dates import day_of
 
 KINDS = ("report", "statement", "agreement", "note")
@@ -23,6 +24,8 @@ class Details:
     language: str = ""
     kind: str = ""
     byline: str = ""
+    sensitivity: str = ""
+    embargo: date | None = None
 
     def over(self, other: Details) -> Details:
         """These details, with what they leave open taken from `other`."""
@@ -37,11 +40,19 @@ class Details:
             language=self.language or other.language,
             kind=self.kind or other.kind,
             byline=self.byline or other.byline,
+            sensitivity=max(self.sensitivity, other.sensitivity, key=("", *SENSITIVITIES).index),
+            embargo=max(filter(None, (self.embargo, other.embargo)), default=None),
         )
 
     def for_all(self) -> Details:
         """What holds for every text of a file that has several: not the day, address or title of one."""
-        return Details(outlet=self.outlet, language=self.language, kind=self.kind)
+        return Details(
+            outlet=self.outlet,
+            language=self.language,
+            kind=self.kind,
+            sensitivity=self.sensitivity,
+            embargo=self.embargo,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +74,9 @@ class Draft:
 def told(cells: dict[str, str]) -> Details:
     """Details from named cells, as a table's row or a line of JSON has them.
 
-    Raises UnreadableError that names the cell if its day or its kind is none.
+    Raises UnreadableError that names the cell if its day, kind or sensitivity is none.
     """
-    published = None
-    if cells.get("published"):
-        try:
-            published = day_of(cells["published"])
-        except ValueError as error:
-            raise UnreadableError(f"published: {error}") from None
-    kind = cells.get("kind", "").lower()
-    if kind and kind not in KINDS:
-        raise UnreadableError(f"kind: {kind!r} is none of {', '.join(KINDS)}")
+    published = _day(cells, "published")
     return Details(
         outlet=cells.get("outlet", ""),
         published=published,
@@ -81,5 +84,23 @@ def told(cells: dict[str, str]) -> Details:
         url=cells.get("url", ""),
         title=cells.get("title", ""),
         language=cells.get("language", ""),
-        kind=kind,
+        kind=_one_of(cells, "kind", KINDS),
+        sensitivity=_one_of(cells, "sensitivity", SENSITIVITIES),
+        embargo=_day(cells, "embargo"),
     )
+
+
+def _day(cells: dict[str, str], name: str) -> date | None:
+    if not cells.get(name):
+        return None
+    try:
+        return day_of(cells[name])
+    except ValueError as error:
+        raise UnreadableError(f"{name}: {error}") from None
+
+
+def _one_of(cells: dict[str, str], name: str, words: tuple[str, ...]) -> str:
+    word = cells.get(name, "").lower()
+    if word and word not in words:
+        raise UnreadableError(f"{name}: {word!r} is none of {', '.join(words)}")
+    return word

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from parley.sources.entered import entered_kind
 from parley.sources.table import NAME, Table, file_key, read_table
 
-TABLES = (NAME, "aliases.csv")
 GOLD = "gold"
 HIDDEN = (".", "~$")  # the second is how Word marks a file that it has open
 
@@ -43,7 +43,8 @@ def texts(files: list[Path], folder: Path, rows: Table) -> list[Path]:
     return [
         path
         for path in files
-        if path.name not in TABLES
+        if path.name != NAME
+        and not entered_kind(path.name)
         and (path.stem.lower() != "readme" or file_key(label(path, folder)) in rows)
     ]
 

@@ -11,7 +11,7 @@ from parley.model import Unread
 from parley.sources.details import Draft, told
 from parley.sources.encoding import decode, plain_newlines, whole
 
-NAMES = ("outlet", "published", "url", "title", "language", "kind")
+NAMES = ("outlet", "published", "url", "title", "language", "kind", "sensitivity", "embargo")
 
 
 def read_jsonl(file: str, raw: bytes) -> Iterator[Draft | Unread]:

@@ -12,7 +12,7 @@ from parley.sources.details import Details, told
 from parley.sources.encoding import decode
 
 NAME = "sources.csv"
-COLUMNS = ("file", "outlet", "published", "url", "title", "language", "kind")
+COLUMNS = ("file", "outlet", "published", "url", "title", "language", "kind", "sensitivity", "embargo")
 
 Table = dict[str, Details]  # by the file's path relative to the table's folder, as file_key writes it
 

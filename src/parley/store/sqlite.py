@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from parley.contract import from_data, tables, to_data
 from parley.errors import StoreError
-from parley.model import Correction, Record, digest
+from parley.model import Correction, Record
 
 APPLICATION = 0x5041524C  # "PARL", in the file's header
 VERSION = 1
@@ -51,14 +51,18 @@ def load(path: Path) -> Record:
     return Record(**made)  # type: ignore[arg-type]  # tables() pairs each name with its own row type
 
 
-def add_correction(
-    path: Path, row: str, action: str, value: str, author: str, at: str, reason: str = ""
-) -> Correction:
-    """Append a person's decision about a row; nothing ever changes or deletes it. `at` is an ISO 8601 instant."""
-    made = Correction("cor-" + digest(row, action, value, author, at), row, action, value, author, at, reason)
+def add_corrections(path: Path, made: Iterable[Correction]) -> int:
+    """Append people's decisions in one transaction; one that is there already is passed over. Returns how many are new."""
     with _open(path, create=False) as connection:
-        connection.execute("INSERT INTO correction (id, data) VALUES (?, ?)", (made.id, _json(made)))
-    return made
+        connection.execute("BEGIN IMMEDIATE")
+        before = connection.total_changes
+        connection.executemany(
+            "INSERT OR IGNORE INTO correction (id, data) VALUES (?, ?)",
+            [(one.id, _json(one)) for one in made],
+        )
+        added = connection.total_changes - before
+        connection.execute("COMMIT")
+    return added
 
 
 def corrections(path: Path) -> tuple[Correction, ...]:

@@ -1,0 +1,162 @@
+"""Commands about what people decide: correct, corrections, check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from parley import store
+from parley.check import check_first
+from parley.cli.door import main, one_line, record_argument
+from parley.contract import from_data, to_data
+from parley.corrections import ACTIONS, in_order, make_correction
+from parley.difference import differences, told
+from parley.errors import CorrectionError
+from parley.model import Correction, Record, correction_id
+from parley.pipeline import build_record
+from parley.settings import Settings
+
+MOST = 20  # lines of the queue
+
+
+@main.command()
+@record_argument
+@click.argument("row")
+@click.argument("action", type=click.Choice(list(ACTIONS)))
+@click.argument("value", nargs=-1)
+@click.option("--author", envvar="PARLEY_AUTHOR", default="", help="Who decides; or set PARLEY_AUTHOR.")
+@click.option("--reason", default="", help="Why, in a sentence.")
+@click.option("--dry-run", is_flag=True, help="Show what would move, save nothing.")
+@click.option("--yes", is_flag=True, help="Save without asking.")
+@one_line
+def correct(
+    record: Path,
+    row: str,
+    action: str,
+    value: tuple[str, ...],
+    author: str,
+    reason: str,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Decide about a row: what moves is shown before it is saved, and nothing saved is ever lost.
+
+    ROW is the id of a row, a report's file, a name as a report writes it (clear, withhold) or a correction (undo, settle).
+
+    \b
+    parley correct truce.db stm-1f.. wrong                    this is no statement
+    parley correct truce.db fig-2a.. edit low=24 unit=body    other values
+    parley correct truce.db stm-1f.. edit span=120-168        other words
+    parley correct truce.db daily.txt date 2031-03-06         the day of a report; outlet likewise
+    parley correct truce.db actor-3b.. merge actor-9c..       one name; split actor-3b.. "M. Oduya" for two
+    parley correct truce.db fig-2a.. relate fig-7d.. conflict or agree, adds_up, superseded, different_scope, unrelated
+    parley correct truce.db breach-4e.. bind term-5f..        which provision an allegation is about
+    parley correct truce.db fig-2a.. side held_by="Owners' Federation"
+    parley correct truce.db "Lena Oduya" clear                show a name; withhold hides one
+    parley correct truce.db cor-6a.. undo                     or settle, where two people disagree
+    """
+    held = store.load(record)
+    before = store.corrections(record)
+    if action in {"undo", "settle"} and row not in {one.id for one in before}:
+        raise CorrectionError(f"{row}: no such correction. List them with: parley corrections {record}")
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    words = (row,) if action in {"undo", "settle"} else value
+    made = make_correction(held, row, action, words, author, at, reason)
+    after = again(held, [*before, made])
+    click.echo("\n".join(told(differences(held, after)) or ["Nothing else moves."]))
+    if dry_run:
+        return
+    if not yes:
+        click.confirm("Save this?", abort=True, err=True)
+    store.add_corrections(record, [made])
+    store.save(after, record)
+    click.echo(f"saved: {made.id}")
+
+
+def again(held: Record, corrections: list[Correction]) -> Record:
+    """A record built again from its own texts with these corrections."""
+    return build_record([*held.articles, *held.unread], Settings(), corrections=corrections)
+
+
+@main.command()
+@record_argument
+@click.option(
+    "--export", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write them as JSON lines."
+)
+@click.option(
+    "--import", "source", type=click.Path(path_type=Path, exists=True), help="Add another person's."
+)
+@one_line
+def corrections(record: Path, target: Path | None, source: Path | None) -> None:
+    """List what people decided, in order, and what became of it; hand it on, or take another person's in.
+
+    \b
+    parley corrections truce.db
+    parley corrections truce.db --export mine.jsonl
+    parley corrections truce.db --import hers.jsonl    then both records are the same
+    """
+    if source is not None:
+        added = store.add_corrections(record, _read(source))
+        held = store.load(record)
+        store.save(again(held, list(store.corrections(record))), record)
+        click.echo(f"{added} new")
+        return
+    made = in_order(store.corrections(record))
+    if target is not None:
+        lines = [json.dumps(to_data(one), ensure_ascii=False, sort_keys=True) for one in made]
+        target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        click.echo(f"{target}: {len(made)} written")
+        return
+    outcomes = {one.correction: one for one in store.load(record).outcomes}
+    for one in made:
+        became = outcomes.get(one.id)
+        state = f"{became.outcome} {became.note}".strip() if became else "part of another"
+        click.echo(f"{one.at[:16]} {one.author}: {one.action} {one.value} [{state}] {one.id}")
+        click.echo(f"    {one.about or one.row}" + (f" - {one.reason}" if one.reason else ""))
+    if not made:
+        click.echo("No corrections yet.")
+
+
+def _read(source: Path) -> list[Correction]:
+    """The corrections of a file of JSON lines. Raises CorrectionError with the line that doesn't fit."""
+    found = []
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            one = from_data(Correction, json.loads(line))
+            whole = one.id == correction_id(one.row, one.action, one.value, one.author, one.at)
+            known = one.action in ACTIONS and bool(one.author)
+        except (ValueError, TypeError, AttributeError):
+            whole = known = False
+        if not whole or not known:
+            raise CorrectionError(
+                f"{source}, line {number}: is no correction as `parley corrections --export` writes it; nothing was added."
+            )
+        found.append(one)
+    return found
+
+
+@main.command()
+@record_argument
+@click.option("--json", "as_json", is_flag=True, help="As JSON, all of it.")
+@one_line
+def check(record: Path, as_json: bool) -> None:
+    """What is worth a look first: what would change most if it were wrong stands on top.
+
+    \b
+    parley check truce.db
+    """
+    queue = check_first(store.load(record))
+    if as_json:
+        json.dump(to_data(queue), sys.stdout, ensure_ascii=False, indent=1)
+        return
+    for one in queue[:MOST]:
+        click.echo(f"{one.what}: {one.words}")
+        click.echo(f"    {one.why}; {one.hangs} rows hang on it  [{one.row}]")
+    if len(queue) > MOST:
+        click.echo(f"and {len(queue) - MOST} more: --json lists all")
+    if not queue:
+        click.echo("Nothing stands out.")

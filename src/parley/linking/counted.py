@@ -1,0 +1,225 @@
+"""What figures count, in comparable words, and the figures of one value that count one thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, cached_property
+
+import networkx as nx
+
+from parley.linking.text import content_words, overlap, stem
+from parley.model import Figure, Lineage
+from parley.vocabulary import vocabulary
+
+ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
+TELLING = 12  # a whole number above this, in two digits or more before its zeros, is hardly equal by chance
+LATEST = 20  # figures per word that a figure is compared with: those that came last
+PEOPLE = "people"
+COUNTED = frozenset({"person", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what it counts."""
+
+    figure: Figure
+    family: str  # unit without its rate; people, living or dead, are one family
+    nouns: frozenset[str]  # of its own words; none where the noun is elided
+    kind: frozenset[str]  # ... without those that say only that they are people
+    about: frozenset[str]
+    rest: bool
+    on_top: bool
+    known: bool  # told of before: "the seven", "all 320"
+
+    @property
+    def elided(self) -> bool:
+        """Whether the noun stands elsewhere."""
+        return not self.nouns
+
+    @property
+    def value(self) -> float | None:
+        """The number where the figure is one number; None for ranges and open ends."""
+        return self.figure.low if self.figure.low == self.figure.high else None
+
+
+def counted(figure: Figure) -> Counted:
+    """A figure with its family and its words."""
+    unit = figure.unit.partition("/")[0]
+    words = frozenset(figure.text.lower().split())
+    nouns = _nouns(figure.text)
+    kind = nouns | ({"body"} if figure.unit == "body" else frozenset())
+    return Counted(
+        figure,
+        PEOPLE if unit in COUNTED else unit,
+        nouns,
+        kind - _stems("any_person"),
+        (nouns | _nouns(figure.what)) - _stems("any_person"),
+        bool(words & set(vocabulary("figures")["rest"])),
+        bool(words & set(vocabulary("figures")["on_top"])),
+        figure.text.partition(" ")[0].lower() in {*vocabulary("figures")["definite"], "the", "all"},
+    )
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(stem(str(word)) for word in vocabulary("figures")[key])
+
+
+@cache
+def _one_noun() -> dict[str, str]:
+    """Stem of every noun of a group -> the stem that stands for the group."""
+    return {stem(word): stem(group[0]) for group in vocabulary("figures")["one_noun"] for word in group}
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """The stems of number words and hedges, which say nothing of what is counted."""
+    return frozenset(content_words(" ".join(map(str, vocabulary("deeds")["counting"]))))
+
+
+def _nouns(text: str) -> frozenset[str]:
+    """The words that say what is counted, words for one kind of thing made one."""
+    words = frozenset(_one_noun().get(word, word) for word in content_words(text) if not word[0].isdigit())
+    return words - _counting()
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Figures of one value that count one thing, in text order; never empty."""
+
+    members: tuple[Counted, ...]
+
+    @cached_property
+    def first(self) -> Counted:
+        """The first figure."""
+        return self.members[0]
+
+    @cached_property
+    def number(self) -> float:
+        """The value where it is one number; 0 for ranges and open ends."""
+        return self.first.value or 0.0
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The nouns of all figures."""
+        return frozenset().union(*(one.kind for one in self.members))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all descriptions."""
+        return frozenset().union(*(one.about for one in self.members))
+
+    @cached_property
+    def elided(self) -> bool:
+        """Whether some figure has its noun elsewhere."""
+        return any(one.elided for one in self.members)
+
+    @cached_property
+    def spots(self) -> dict[str, list[int]]:
+        """Where the figures stand, by article."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for one in self.members:
+            found[one.figure.article].append(one.figure.start)
+        return dict(found)
+
+    @cached_property
+    def named(self) -> Counted:
+        """The first figure whose noun is told; the first of all where none is."""
+        return next((one for one in self.members if not one.elided), self.first)
+
+
+def groups(figures: Sequence[Counted], lineage: Sequence[Lineage]) -> list[Group]:
+    """Figures of one value put together by what they are about, by lineage, or because the value tells; in text order."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(figures)))
+    graph.add_edges_from(_retold(figures, lineage))
+    by_value: dict[tuple[float | None, float | None], list[int]] = defaultdict(list)
+    for at, one in enumerate(figures):
+        by_value[one.figure.low, one.figure.high].append(at)
+    for bucket in by_value.values():
+        graph.add_edges_from(_alike(figures, bucket))
+    parts = sorted(sorted(part) for part in nx.connected_components(graph))
+    return [Group(tuple(figures[at] for at in part)) for part in parts]
+
+
+def _alike(figures: Sequence[Counted], bucket: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of one value that count one thing, through an index of words and of articles."""
+    latest: dict[str, list[int]] = defaultdict(list)
+    for at in bucket:
+        keys = [
+            *figures[at].about,
+            f"in {figures[at].figure.article}",
+            *(["any"] if tells(figures[at]) else []),
+        ]
+        near = sorted({other for key in keys for other in latest[key][-LATEST:]})
+        yield from ((other, at) for other in near if one_thing(figures[other], figures[at]))
+        for key in keys:
+            latest[key].append(at)
+
+
+def tells(one: Counted) -> bool:
+    """Whether a value is hardly equal by chance: 58, 320, 4.5 million, but not 12, 40 or 600,000."""
+    value = one.figure.low if one.figure.low is not None else one.figure.high or 0.0
+    return value > TELLING and len(f"{value:g}".partition("e")[0].replace(".", "").strip("0")) > 1
+
+
+def one_thing(one: Counted, other: Counted) -> bool:
+    """Whether two figures of one value count one thing, as far as their words and sides say."""
+    if opposed(one.figure, other.figure) or not of_one_family(one, other):
+        return False
+    if tells(one):
+        return one.rest == other.rest or one.figure.article != other.figure.article
+    if one.family != other.family:
+        return False
+    if one.family == PEOPLE and ("body" in one.kind) != ("body" in other.kind):
+        return False
+    if one.figure.article == other.figure.article and (
+        (one.elided and one.known) or (other.elided and other.known)
+    ):
+        return True
+    shared = one.about & other.about
+    return len(shared) > 1 or (bool(shared) and overlap(one.about, other.about) >= ABOUT)
+
+
+def of_one_family(one: Counted, other: Counted) -> bool:
+    """Whether two figures count in one family; where a noun is elided the reader may have taken the wrong one."""
+    times = vocabulary("units")["times"]
+    if one.family == other.family or one.family in times or other.family in times:
+        return one.family == other.family
+    return one.elided or other.elided
+
+
+def opposed(one: Figure, other: Figure) -> bool:
+    """Whether two figures are about two sides' people or run in two directions; an unclear side opposes none."""
+    pairs = ((one.from_, other.from_), (one.to, other.to), (one.held_by, other.held_by))
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _retold(figures: Sequence[Counted], lineage: Sequence[Lineage]) -> Iterator[tuple[int, int]]:
+    """Pairs of equal figures that stand in the same order in a report and in what it derives from."""
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(figures):
+        by_article[one.figure.article].append(at)
+    for edge in lineage:
+        here, there = by_article[edge.derived], by_article[edge.from_]
+        values, others = (
+            [(figures[at].figure.low, figures[at].figure.high) for at in row] for row in (here, there)
+        )
+        for block in SequenceMatcher(None, values, others, autojunk=False).get_matching_blocks():
+            pairs = [(here[block.a + step], there[block.b + step]) for step in range(block.size)]
+            yield from (pair for pair in pairs if figures[pair[0]].family == figures[pair[1]].family)
+
+
+def value_of(figure: Figure) -> str:
+    """A figure's value in words: 58, 30 to 40, 600 or more, up to 60."""
+    if figure.low is None or figure.high is None:
+        return f"up to {plain(figure.high)}" if figure.low is None else f"{plain(figure.low)} or more"
+    return plain(figure.low) if figure.low == figure.high else f"{plain(figure.low)} to {plain(figure.high)}"
+
+
+def plain(value: float | None) -> str:
+    """A number with thousands separated and no needless digits."""
+    return "" if value is None else f"{value:,.10g}"

@@ -1,0 +1,204 @@
+"""Descriptions: phrases that stand for somebody named: "the minister", "the union's treasurer, Ana Sol", "the army"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from parley.model import Article, Mention
+from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_word, tokenize, words
+from parley.reader.heads import kind_of_phrase
+from parley.reader.names import roles
+from parley.reader.nouns import is_plural
+from parley.reader.sentences import sentences
+
+MODIFIERS = 6  # words between a determiner and the noun
+COMPLEMENT = 9  # words behind a noun that still belong to it: "the head of the political office"
+TIES = frozenset({"of", "for", "in", "from", "on", "at", "to"})
+
+Resolve = Callable[[str, int, int], str]
+
+
+def with_descriptions(article: Article, mentions: Sequence[Mention], resolve: Resolve) -> tuple[Mention, ...]:
+    """The mentions and every other phrase about people, each with whoever it stands for here, in text order."""
+    kinds = {mention.name: mention.kind for mention in mentions}
+    found = {(mention.start, mention.end): mention for mention in mentions}
+    for start, end in sentences(article.text):
+        inside = [mention for mention in mentions if start <= mention.start < end]
+        for mention in _in_sentence(article, tokenize(article.text, start, end), inside, resolve):
+            kind = mention.kind or kinds.get(mention.name) or kind_of_phrase(mention.name)
+            found.setdefault((mention.start, mention.end), replace(mention, kind=kind))
+    return tuple(sorted(found.values(), key=lambda mention: (mention.start, mention.end)))
+
+
+def _in_sentence(
+    article: Article, tokens: list[Token], mentions: Sequence[Mention], resolve: Resolve
+) -> Iterator[Mention]:
+    """The descriptions of one sentence, and the names in it with the description that stands beside them."""
+    text, names = article.text, [mention for mention in mentions if mention.kind not in {"role", "group"}]
+    named = {index: name for name in names for index, token in enumerate(tokens) if token.start == name.start}
+    ends = {name.end: name for name in names}
+    for head in range(len(tokens)):
+        if not _is_head(tokens, head):
+            continue
+        first = phrase_start(tokens, head)
+        complements = list(_complements(tokens, head, named, ends))
+        indefinite = tokens[first].lower in words("indefinite")
+        lasts = complements if complements and indefinite else [head, *complements]
+        for last in lasts:
+            beside = _beside(tokens, first, last, named, ends)
+            if beside is not None:
+                start, end, name = beside
+                yield replace(name, start=start, end=end, text=text[start:end])
+        apposed = any(_beside(tokens, first, last, named, ends) for last in lasts)
+        for last in lasts if not apposed else ():
+            yield from _alone(article, tokens, (first, last), names, resolve)
+    yield from _with_modifiers(text, tokens, named)
+    yield from _with_body(text, tokens, named, ends)
+
+
+def _is_head(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is the last noun of a phrase about people: "spokesman", not "spokesman" in "spokesman's desk"."""
+    token = tokens[index]
+    singular = token.lower.removesuffix("s")
+    if token.possessive or not (
+        {token.lower, singular} & roles("persons")
+        or token.lower in roles("groups") | roles("crowds")
+        or token.text in roles("titles")
+    ):
+        return False
+    if index + 1 < len(tokens) and tokens[index + 1].lower in roles("persons") | roles("groups"):
+        return False
+    lone = index > 0 and token.text.islower() and tokens[index - 1].lower in words("prepositions")
+    if lone and not is_plural(token.text):  # on board, in front of
+        return False
+    return not is_finite(token)
+
+
+def phrase_start(tokens: Sequence[Token], head: int) -> int:
+    """The first token of the noun phrase that ends at `head`: its determiner or owner, else its first modifier."""
+    first = head
+    while first > 0 and head - first < MODIFIERS:
+        token = tokens[first - 1]
+        if token.lower == "that" and is_plural(tokens[head].text):
+            break
+        if token.lower in words("determiners") - words("pronouns"):
+            return first - 1
+        if not token.is_name and any(one.possessive for one in tokens[first:head]):
+            break
+        if not token.is_word or token.text in QUOTES or _ends_phrase(token):
+            break
+        first -= 1
+    while first < head and tokens[first].lower.endswith("ing"):
+        first += 1
+    return first
+
+
+def _ends_phrase(token: Token) -> bool:
+    """Whether a word can be no modifier within a noun phrase."""
+    closed = words("prepositions") | words("subordinators") | words("pronouns") | words("openers")
+    if token.possessive:
+        return False
+    return (
+        token.lower in closed
+        or token.lower in {"and", "or", "but", "&", "not"}
+        or is_finite(token)
+        or is_adverb(token)
+        or is_time_word(token)
+    )
+
+
+def _complements(
+    tokens: Sequence[Token], head: int, named: dict[int, Mention], ends: dict[int, Mention]
+) -> Iterator[int]:
+    """Last tokens of "head of the X": where a name, a noun for people or a comma before a name closes a complement."""
+    index = head + 1
+    if index >= len(tokens) or tokens[index].lower not in TIES:
+        return
+    while index < len(tokens) and index - head <= COMPLEMENT:
+        token = tokens[index]
+        timed = is_time_word(token) and token.lower not in words("determiners")
+        if not token.is_word or is_finite(token) or timed:
+            return
+        if token.lower in words("subordinators") | {"and", "or"}:
+            return
+        follows = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        closes = (
+            token.end in ends
+            or (token.is_name and not _goes_on(tokens, index))
+            or token.lower in roles("groups") | roles("persons")
+            or (follows == "," and index + 2 in named)
+        )
+        if closes and not token.possessive and follows not in roles("groups") | roles("persons"):
+            yield index
+            return
+        index += 1
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the next token belongs to the same capitalised words."""
+    return index + 1 < len(tokens) and tokens[index + 1].is_name
+
+
+def _is_closed(tokens: Sequence[Token], name: Mention) -> bool:
+    """Whether a mark stands behind a name that no word shows to be a body's: "the treasurer, Ana Sol, left"."""
+    behind = next((token for token in tokens if token.start >= name.end), None)
+    return name.kind == "unknown" and (behind is None or not behind.is_word)
+
+
+def _beside(
+    tokens: Sequence[Token], first: int, last: int, named: dict[int, Mention], ends: dict[int, Mention]
+) -> tuple[int, int, Mention] | None:
+    """The stretch of a description together with the name that it stands beside, and that name's mention."""
+    behind = last + 1
+    comma = behind < len(tokens) and tokens[behind].text == ","
+    follower = named.get(behind + comma)
+    if follower is not None and (follower.kind == "person" or not comma or _is_closed(tokens, follower)):
+        return tokens[first].start, follower.end, follower
+    if first >= 2 and tokens[first - 1].text == ",":
+        before = ends.get(tokens[first - 2].end)
+        closed = behind >= len(tokens) or not tokens[behind].is_word
+        body = tokens[last].lower in roles("groups")
+        if before is not None and (before.kind == "person") != body and closed:
+            return before.start, tokens[last].end, before
+    return None
+
+
+def _alone(
+    article: Article,
+    tokens: Sequence[Token],
+    phrase: tuple[int, int],
+    names: Sequence[Mention],
+    resolve: Resolve,
+) -> Iterator[Mention]:
+    """A description by itself, as far as the article says whose it is."""
+    start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
+    if any(name.start <= start and end <= name.end for name in names):
+        return
+    surface = article.text[start:end]
+    name = resolve(surface, start, end)
+    if name:
+        yield Mention(article.id, start, end, surface, name, "")
+
+
+def _with_modifiers(text: str, tokens: Sequence[Token], named: dict[int, Mention]) -> Iterator[Mention]:
+    """Names of bodies with what stands before them: "the army's Southern Command", "the federal Commission"."""
+    for index, name in named.items():
+        if name.kind in {"person", "place"} or index == 0:
+            continue
+        first = phrase_start(tokens, index)
+        if first < index and tokens[first].lower in words("determiners") and index - first > 1:
+            yield replace(name, start=tokens[first].start, text=text[tokens[first].start : name.end])
+
+
+def _with_body(
+    text: str, tokens: Sequence[Token], named: dict[int, Mention], ends: dict[int, Mention]
+) -> Iterator[Mention]:
+    """People with the body that follows their name: "Ana Sol of the Dockers' Union"."""
+    for index, token in enumerate(tokens[:-2]):
+        person = ends.get(token.end)
+        if person is None or person.kind != "person" or tokens[index + 1].lower not in {"of", "for"}:
+            continue
+        body = named.get(index + 2 + (tokens[index + 2].lower == "the"))
+        if body is not None and body.kind != "person":
+            yield replace(person, end=body.end, text=text[person.start : body.end])

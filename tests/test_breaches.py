@@ -1,0 +1,124 @@
+"""Alleged violations: who alleges what of whom, the provision, the answers, the grade; threats beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import parley
+from parley.agreement.breaches import NO_TERM, conduct
+from parley.checks import verify
+from parley.model import Breach, Record
+
+# Enough of both sides for a record to tell that they are its parties.
+BACKGROUND = (
+    "The Kesht Front demanded the opening of the Merrin road. The Ovrel Council rejected the demand of the Kesht Front. "
+    "The Kesht Front urged the Ovrel Council to open it. The Ovrel Council promised to answer the Kesht Front. "
+    "The Kesht Front said it would wait. The Ovrel Council said it would meet the Kesht Front.\n\n"
+)
+
+
+def record_of(text: str, folder: Path) -> Record:
+    """The record of one report about two parties."""
+    (folder / "bell.txt").write_text(BACKGROUND + text + "\n", encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "file,outlet,published,url\nbell.txt,The Talma Bell,2031-05-14,\n", encoding="utf-8"
+    )
+    return parley.build([str(folder)])
+
+
+def alleged(text: str, folder: Path) -> list[Breach]:
+    """The allegations of a text, those of the background left out."""
+    return [breach for breach in record_of(text, folder).breaches if breach.start > len(BACKGROUND) - 3]
+
+
+def test_the_provision_that_an_allegation_names_is_its_term(tmp_path: Path) -> None:
+    """Accuser, accused and provision as the report gives them, in a span of the report."""
+    text = "The Kesht Front accused the Ovrel Council of violating article 2 on 12 May."
+    (breach,) = alleged(text, tmp_path)
+    assert (breach.accuser, breach.accused) == ("Kesht Front", "Ovrel Council")
+    assert breach.term.lower().startswith("article 2")
+    assert breach.text == text
+    assert breach.when == date(2031, 5, 12)
+
+
+def test_an_allegation_without_a_provision_says_so(tmp_path: Path) -> None:
+    """No term is guessed where none is named."""
+    (breach,) = alleged("The Ovrel Council accused the Kesht Front of bad faith.", tmp_path)
+    assert (breach.accuser, breach.accused, breach.term) == ("Ovrel Council", "Kesht Front", NO_TERM)
+
+
+def test_a_denial_makes_the_other_side_the_accuser(tmp_path: Path) -> None:
+    """Who denies a violation is the accused, and the denial stands in a field of its own."""
+    (breach,) = alleged("The Ovrel Council denied that it had violated the Merrin accord.", tmp_path)
+    assert (breach.accuser, breach.accused) == ("Kesht Front", "Ovrel Council")
+    assert breach.denied_by == ("Ovrel Council",)
+
+
+def test_allegations_both_ways_name_each_other(tmp_path: Path) -> None:
+    """A counter-allegation of the same report is tied to the allegation, not weighed against it."""
+    one, other = alleged(
+        "The Kesht Front accused the Ovrel Council of violating article 2. "
+        "The Ovrel Council accused the Kesht Front of violating article 5.",
+        tmp_path,
+    )
+    assert one.counters == (other.id,) or other.id in one.counters
+    assert one.id in other.counters
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        (" and said it had seen the trucks turned back", "seen"),
+        (", citing rumours in the market", "told"),
+        ("", "not said"),
+    ],
+)
+def test_what_it_rests_on_stands_apart(words: str, grade: str, tmp_path: Path) -> None:
+    """The grade says what the accuser has it from; the allegation is the same."""
+    (breach,) = alleged(f"The Kesht Front accused the Ovrel Council of violating article 2{words}.", tmp_path)
+    assert breach.known_from == grade
+
+
+def test_both_directions_are_always_shown(tmp_path: Path) -> None:
+    """The table of two parties has both directions, the empty one too."""
+    record = record_of("The Kesht Front accused the Ovrel Council of violating article 2.", tmp_path)
+    table = conduct(record.breaches, ("Kesht Front", "Ovrel Council"))
+    assert list(table)[:2] == [("Kesht Front", "Ovrel Council"), ("Ovrel Council", "Kesht Front")]
+    assert table["Kesht Front", "Ovrel Council"]
+    assert table["Ovrel Council", "Kesht Front"] == ()
+
+
+NAMES = st.sampled_from(["A", "B", "C"])
+
+
+@given(st.lists(st.tuples(NAMES, NAMES).filter(lambda pair: pair[0] != pair[1])))
+def test_the_table_loses_no_allegation(pairs: list[tuple[str, str]]) -> None:
+    """Every allegation stands in one cell, whoever it is between."""
+    rows = [Breach(f"b{number}", one, other, NO_TERM, "a") for number, (one, other) in enumerate(pairs)]
+    table = conduct(rows, ("A", "B"))
+    assert sorted(one for cell in table.values() for one in cell) == sorted(row.id for row in rows)
+
+
+def test_a_threat_has_what_would_bring_it_about(tmp_path: Path) -> None:
+    """Trigger and consequence stand apart."""
+    record = record_of(
+        "The Kesht Front threatened to leave the talks if the Merrin road stayed shut.", tmp_path
+    )
+    (threat,) = record.threats
+    assert threat.by == "Kesht Front"
+    assert threat.trigger == "the Merrin road stayed shut"
+    assert "leave the talks" in threat.consequence
+
+
+def test_a_record_of_allegations_verifies(tmp_path: Path) -> None:
+    """Spans, ids and evidence of allegations and threats hold."""
+    record = record_of(
+        "The Kesht Front accused the Ovrel Council of violating article 2. The Ovrel Council denied that.",
+        tmp_path,
+    )
+    assert verify(record).problems == ()
