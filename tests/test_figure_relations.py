@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from parley.checks import verify
 from parley.linking.figures import relate_figures
 from parley.model import Article, Figure, FigureRelation, Lineage, Record, Statement, span_of
+from parley.pipeline import build_record
 from parley.reader import read
+from parley.settings import Settings
 from tests.conftest import make_article, unwrapped
 
 
@@ -290,3 +292,24 @@ def test_the_order_of_the_figures_does_not_matter_to_what_agrees() -> None:
     rows = [figure(120, "120 suspended dockers", one) for one in articles]
     groups = {frozenset(row.figures) for row in relate_figures(articles, rows)}
     assert groups == {frozenset(row.figures) for row in relate_figures(articles, rows[::-1])}
+
+
+def test_the_dead_and_the_living_add_up_across_outlets() -> None:
+    """One outlet has the held and the dead, another those believed alive, nouns elided: one sum, marked as ours."""
+    wire = make_article(
+        "MARSA, 4 March - Of the 251 people seized in the raid on Orvane, 58 are still held in Marsa, including 34 "
+        "the Orvane army has confirmed dead, officials said on Tuesday.\n",
+        "wire.txt",
+        "Coast Wire",
+        date(2031, 3, 4),
+    )
+    daily = make_article(
+        "The Front still holds 59 captives, 24 of whom are believed to be alive.\n",
+        "daily.txt",
+        "Selde Daily",
+        date(2031, 3, 6),
+    )
+    record = build_record([wire, daily], Settings(processes=1))
+    sums = [one.why for one in record.figure_relations if one.relation == "adds_up"]
+    assert sums == ["our sum: 58 held - 34 dead = 24"]
+    assert not any(one.relation == "conflict" for one in record.figure_relations)

@@ -55,8 +55,8 @@ def counted(figure: Figure) -> Counted:
         figure,
         PEOPLE if unit in COUNTED else unit,
         nouns,
-        kind - _stems("any_person"),
-        (nouns | _nouns(figure.what)) - _stems("any_person"),
+        kind - stems("any_person"),
+        (nouns | _nouns(figure.what)) - stems("any_person"),
         bool(words & set(vocabulary("figures")["rest"])),
         bool(words & set(vocabulary("figures")["on_top"])),
         figure.text.partition(" ")[0].lower() in {*vocabulary("figures")["definite"], "the", "all"},
@@ -64,7 +64,8 @@ def counted(figure: Figure) -> Counted:
 
 
 @cache
-def _stems(key: str) -> frozenset[str]:
+def stems(key: str) -> frozenset[str]:
+    """The stems of a list of vocabulary/figures.yaml."""
     return frozenset(stem(str(word)) for word in vocabulary("figures")[key])
 
 
@@ -222,4 +223,4 @@ def value_of(figure: Figure) -> str:
 
 def plain(value: float | None) -> str:
     """A number with thousands separated and no needless digits."""
-    return "" if value is None else f"{value:,.10g}"
+    return "" if value is None else f"{value:,.4f}".rstrip("0").rstrip(".")

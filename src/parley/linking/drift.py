@@ -185,22 +185,28 @@ def _hedged(before: _Side, old: Span, after: _Side, new: Span) -> Iterator[Found
 
 def _reattributed(before: _Side, old: Span, after: _Side, new: Span) -> Iterator[Found]:
     """Words that one passage gives to somebody and its counterpart to nobody, or to somebody else."""
-    said, again = before.said_in(old), after.said_in(new)
-    if len(said) != 1 or not (said[0].speaker and said[0].cue) or not _reports(said[0].cue, old):
+    said, again = _reporting(before, old), _reporting(after, new)
+    if len(said) != 1:
         return
-    name = set(content_words(said[0].speaker.text) or content_words(said[0].speaker_name))
-    if name & set(content_words(new.text)):
+    (one,) = said
+    if not one.speaker or set(content_words(one.speaker.text) or content_words(one.speaker_name)) & set(
+        content_words(new.text)
+    ):
         return
     if not again and not _attributes(new.text):
-        yield "attribution_dropped", old, new, said[0].speaker_name
-    elif len(again) == 1 and again[0].speaker and _named(said[0].speaker) and _named(again[0].speaker):
+        yield "attribution_dropped", old, new, one.speaker_name
+    elif len(again) == 1 and again[0].speaker and _named(one.speaker) and _named(again[0].speaker):
         other = set(content_words(again[0].speaker_name))
-        if said[0].actor != again[0].actor and not other & set(content_words(old.text)):
-            yield "attribution_moved", old, new, f"{said[0].speaker_name} > {again[0].speaker_name}"
+        if one.actor != again[0].actor and not other & set(content_words(old.text)):
+            yield "attribution_moved", old, new, f"{one.speaker_name} > {again[0].speaker_name}"
+
+
+def _reporting(side: _Side, passage: Span) -> list[Statement]:
+    """The statements whose cue stands in a passage and reports speech, no act done by speaking."""
+    return [one for one in side.said_in(passage) if one.cue and _reports(one.cue, passage)]
 
 
 def _reports(cue: Span, passage: Span) -> bool:
-    """Whether a cue of this passage reports speech and does nothing else by it."""
     if not passage.start <= cue.start < passage.end:
         return False
     verbs = [verb for word in fold(cue.text).split() for verb in cue_verbs().get(word, ())]

@@ -231,9 +231,13 @@ def _least(one: Counted, other: Counted) -> int:
 def _near(one: Counted, other: Counted, texts: _Record) -> bool:
     """Whether two reports are of one time; a later count that is lower can be no growth, whenever it comes."""
     days = texts.day(one), texts.day(other)
-    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= NEAR_DAYS:
+    if days[0] is None or days[1] is None or days[0] == days[1]:
         return True
     earlier, later = (one, other) if days[0] < days[1] else (other, one)
+    if {one.figure.status, other.figure.status} == {"released"} and one.family == PEOPLE:
+        return (later.figure.high or 0.0) < (earlier.figure.low or 0.0)  # releases go on, so a count may grow
+    if abs((days[0] - days[1]).days) <= NEAR_DAYS:
+        return True
     return one.family == PEOPLE and (later.figure.high or 0.0) < (earlier.figure.low or 0.0)
 
 

@@ -56,12 +56,19 @@ def link_lineage(articles: Sequence[Article]) -> tuple[Lineage, ...]:
     texts = [telling(article) for article in articles if article.kind in {"report", "statement"}]
     pairs = sorted({*_copy_candidates(texts), *_rare_candidates(texts)})
     spread = _spread(texts, pairs)
+    ties = [tie for one, other in pairs if (tie := _tie(texts[one], texts[other], spread))]
     best: dict[str, _Tie] = {}
-    for one, other in pairs:
-        tie = _tie(texts[one], texts[other], spread)
-        if tie and (tie.derived.article.id not in best or tie.odds > best[tie.derived.article.id].odds):
+    for tie in sorted(ties, key=lambda tie: -tie.odds):
+        if tie.derived.article.id not in best and not _descends(tie.original, tie.derived, best):
             best[tie.derived.article.id] = tie
     return tuple(_edge(best[article.id]) for article in articles if article.id in best)
+
+
+def _descends(text: Telling, ancestor: Telling, best: dict[str, _Tie]) -> bool:
+    """Whether one report derives from another through those between: nothing derives from itself."""
+    while text is not ancestor and text.article.id in best:
+        text = best[text.article.id].original
+    return text is ancestor
 
 
 def _copy_candidates(texts: Sequence[Telling]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from parley.linking.counted import Group, of_one_family, opposed, plain, tells
+from parley.linking.counted import PEOPLE, Group, of_one_family, opposed, plain, stems, tells
+from parley.linking.text import stem
 from parley.model import FigureRelation, derived_id
 from parley.vocabulary import vocabulary
 
@@ -97,7 +98,7 @@ def _links(whole: Group, parts: tuple[Group, ...]) -> int:
 
 def _linked(one: Group, other: Group) -> bool:
     """Whether two groups are tied: by a noun, by place or words where a noun is elided, or as the dead and the living."""
-    if one.kinds & other.kinds:
+    if one.kinds & other.kinds or {_vital(one), _vital(other)} == {"dead", "alive"}:
         return True
     if one.elided or other.elided:
         telling = tells(one.first) and tells(other.first)
@@ -110,6 +111,15 @@ def _state(group: Group) -> str:
     """What is said to have happened to what a group counts, where most of its figures say so."""
     states = [one.figure.status for one in group.members]
     return next((state for state in STATES if 2 * states.count(state) > len(states)), "")
+
+
+def _vital(group: Group) -> str:
+    """Whether a group counts the dead or those alive of some people; empty where no report says either."""
+    if not tells(group.first) or PEOPLE not in {one.family for one in group.members}:
+        return ""
+    words = group.words | frozenset(stem(one.figure.status) for one in group.members)
+    said = [state for state in ("dead", "alive") if words & stems(state)]
+    return said[0] if len(said) == 1 else ""
 
 
 def _beside(one: Group, other: Group) -> bool:
@@ -167,7 +177,7 @@ def _in_words(whole: Group, parts: Sequence[Group]) -> str:
 
 def _named(group: Group) -> str:
     """A value with what is said of it, where the reports say so."""
-    state = _state(group)
+    state = _vital(group) or _state(group)
     word = "bodies" if "body" in group.kinds and state != "dead" else state
     return f"{plain(group.number)} {word}".strip()
 
