@@ -71,7 +71,9 @@ def wilson(right: int, total: int) -> str:
     z, p = 1.96, right / total
     middle, half = p + z * z / (2 * total), z * sqrt(p * (1 - p) / total + (z / (2 * total)) ** 2)
     scale = 1 + z * z / total
-    return f"{right} of {total} = {p:.3f} ({(middle - half) / scale:.3f}-{(middle + half) / scale:.3f})"
+    return (
+        f"{right} of {total} = {p:.3f} ({max(0.0, middle - half) / scale:.3f}-{(middle + half) / scale:.3f})"
+    )
 
 
 def detokenised(sentence: str) -> str:

@@ -52,11 +52,47 @@ def test_an_allegation_without_a_provision_says_so(tmp_path: Path) -> None:
     assert (breach.accuser, breach.accused, breach.term) == ("Ovrel Council", "Kesht Front", NO_TERM)
 
 
-def test_a_denial_makes_the_other_side_the_accuser(tmp_path: Path) -> None:
-    """Who denies a violation is the accused, and the denial stands in a field of its own."""
-    (breach,) = alleged("The Ovrel Council denied that it had violated the Merrin accord.", tmp_path)
-    assert (breach.accuser, breach.accused) == ("Kesht Front", "Ovrel Council")
-    assert breach.denied_by == ("Ovrel Council",)
+def test_a_denial_that_names_no_accuser_has_none(tmp_path: Path) -> None:
+    """The other side is not filled in: no allegation is made of a denial alone."""
+    assert alleged("The Ovrel Council denied that it had violated the Merrin accord.", tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ovrel Council denied the Kesht Front's claim that it had violated the Merrin accord.",
+        "The Ovrel Council rejected the allegations of the Kesht Front about the shelling of the Merrin road.",
+        "The Kesht Front spoke of four raids. The Ovrel Council denied that it had violated the Merrin accord.",
+        "The Ovrel Council was accused by the Kesht Front of violating the Merrin accord, which it denied.",
+    ],
+)
+def test_the_accuser_is_whom_the_passage_names(text: str, tmp_path: Path) -> None:
+    """Whose allegation is answered stands in the sentence, or in its paragraph before it."""
+    rows = alleged(text, tmp_path)
+    assert {(row.accuser, row.accused) for row in rows} == {("Kesht Front", "Ovrel Council")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kesht Front asked which side had violated the Merrin accord.",
+        "It would be a breach of article 2, the Kesht Front said, if the Ovrel Council fired on the convoy.",
+        "The Kesht Front will pay unless the Ovrel Council fails to open the road.",
+    ],
+)
+def test_what_is_only_supposed_is_no_allegation(text: str, tmp_path: Path) -> None:
+    """A question or a condition alleges nothing."""
+    assert alleged(text, tmp_path) == []
+
+
+def test_whoever_makes_the_promise_does_not_accuse(tmp_path: Path) -> None:
+    """A promise that was not kept is alleged by whoever speaks of it."""
+    text = (
+        "Col. Ivo Marn of the Ovrel Council complained that the Kesht Front had promised a list of names "
+        "and that it had produced none."
+    )
+    (breach,) = alleged(text, tmp_path)
+    assert (breach.accuser, breach.accused) == ("Ovrel Council", "Kesht Front")
 
 
 def test_allegations_both_ways_name_each_other(tmp_path: Path) -> None:

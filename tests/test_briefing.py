@@ -233,6 +233,7 @@ def made_record() -> Record:
                 MARCH,
                 "all",
                 (twelve.id, fourteen.id),
+                sum="our sum: 12 + 14 = 26",
             ),
         ),
         phases=(Phase("phase-1", "second phase", date(2031, 4, 1), None, (provision.id,), (april.id,)),),
@@ -249,7 +250,18 @@ def made_record() -> Record:
             ),
         ),
         breaches=(
-            Breach("breach-1", "Selde Union", "Owners’ League", "no term named", g, (), (accused.id,)),
+            Breach(
+                "breach-1",
+                "Selde Union",
+                "Owners’ League",
+                "no term named",
+                g,
+                (),
+                (accused.id,),
+                accused.start,
+                accused.end,
+                accused.text,
+            ),
         ),
     )
 
@@ -371,8 +383,8 @@ def test_attribution_stands_in_the_cell(made: dict[str, str]) -> None:
     text = shown(made["index.html"])
     assert "2 reports and 1 agreement text, 1 with no copying found among these texts" in text
     assert "rewrite of SG" in text
-    assert "Owners’ League: ‘signs’ waits until ‘open the gate’, as told by Oduya" in text
-    assert "26 our sum" in text
+    assert "Owners’ League, as told by Oduya: ‘signs’ only after ‘open the gate’" in text
+    assert "26 dockers freed our sum: 12 + 14 = 26" in text
     assert "None of these 3 texts has Owners’ League accuse Selde Union, as far as Parley can tell." in text
     assert "By Selde Union against Owners’ League: 1" in text
     assert "Given by anyone? None of these 3 texts says." in text

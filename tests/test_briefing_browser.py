@@ -15,14 +15,31 @@ from tests.test_briefing import made_record
 pytestmark = pytest.mark.slow
 NAMES = (
     "index",
+    "new",
     "agreement",
+    "handovers",
+    "table",
+    "positions",
+    "conduct",
     "claims",
     "conditions",
     "figures",
     "beside",
     "timeline",
     "statements",
+    "statements-outlet",
+    "statements-act",
+    "statements-kind",
+    "statements-day",
+    "coverage",
+    "wording",
+    "counted",
     "names",
+    "places",
+    "sides",
+    "check",
+    "missing",
+    "unread",
     "lineage",
     "reports",
 )
@@ -72,8 +89,8 @@ def browser() -> Iterator[Browser]:
 
 def all_pages(folder: Path) -> list[str]:
     """Every page's address, one report's among them."""
-    report = next(folder.glob("report-*.html")).name
-    return [(folder / name).as_uri() for name in (*(f"{stem}.html" for stem in NAMES), report)]
+    of_a_row = (min(path.name for path in folder.glob(f"{kind}-*.html")) for kind in ("report", "name", "side"))
+    return [(folder / name).as_uri() for name in (*(f"{stem}.html" for stem in NAMES), *of_a_row)]
 
 
 def test_a_figure_leads_to_its_words(browser: Browser, folder: Path) -> None:
@@ -113,11 +130,12 @@ def test_nothing_runs_off_a_phone(browser: Browser, folder: Path) -> None:
 
 
 def test_every_link_is_reached_by_tab(browser: Browser, folder: Path) -> None:
-    """Tab reaches every link and every scrolling drawing, each with a visible outline, the skip link first."""
+    """Tab reaches every link, what unfolds and what scrolls, each with a visible outline, the skip link first."""
     page = browser.new_page()
     for address in all_pages(folder):
         page.goto(address)
-        count = page.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        count = page.evaluate("document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length")
         first, reached = "", set()
         for step in range(count):
             page.keyboard.press("Tab")

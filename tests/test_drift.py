@@ -123,7 +123,7 @@ def test_an_exact_copy_has_no_drift() -> None:
 
 def test_where_the_direction_is_unknown_nothing_is_called_drift() -> None:
     """Of two reports of one day neither is the other's original: before and after cannot be told."""
-    articles = [make_article(WIRE, name, name, date(2031, 3, 4)) for name in ("one", "other")]
+    articles = [make_article(WIRE, name, name, date(2031, 3, 4)) for name in ("Post", "Echo")]
     edges = link_lineage(articles)
     assert [edge.directed for edge in edges] == [False]
     assert find_drifts(articles, edges, (), ()) == ()

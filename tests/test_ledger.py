@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import parley
 from parley import store
 from parley.agreement.ledger import ledger_of, rounds, tallies
-from parley.agreement.parties import leading_parties, sides
+from parley.agreement.parties import sides
 from parley.agreement.rounds import Handed
 from parley.cli import main
 from parley.model import Record
@@ -183,11 +183,51 @@ def test_organs_and_rebels_stand_for_their_side() -> None:
     """The ministry and the army are the government, the rebels the other party; somebody unknown is nobody's."""
     record = built(FIRST)
     parted = sides(record.actors, record.acts)
-    assert set(parted.parties) == set(PARTIES) == set(leading_parties(record.actors, record.acts))
+    assert set(parted.parties) == set(PARTIES)
     article = record.articles[0].id
     assert parted.of("the army", article) == GOVERNMENT
     assert parted.of("the rebels in the hills", article) == FRONT
     assert parted.of("a fisherman", article) == ""
+
+
+STATES = """Veldia and Torsk agreed on Monday to keep the Sorn canal open. Veldia demanded that Torsk send its inspectors back.
+Torsk rejected the demand of Veldia. Torsk accused Veldia of delay, and Torsk's foreign ministry protested.
+
+Veldia stands by the list: its trade minister, Ana Sorel, said that no ship would sail without it. Veldia's trade ministry
+wants an answer from Torsk. The Canal Office, which inspects the ships, met both.
+
+The canal has so far moved 2.6 million tonnes on 338 voyages, the Canal Office said. Of the cargo shipped since May, 40,000
+tonnes was wheat.
+"""
+PORT = """The Harbour Crews' Union demanded higher pay from the Quay Owners' Association. The association rejected the demand.
+The union accused the association of delay. Since Monday not one freighter was worked. Nine ships with medicine were,
+because the union moved them. About 300 workers walked out on Tuesday.
+"""
+
+
+def test_two_states_are_two_sides_though_each_has_a_ministry() -> None:
+    """A ministry or minister counts with the state that the report ties it to, never with the other."""
+    record = built(unwrapped(STATES))
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
+    article = record.articles[0].id
+    assert set(parted.parties) == {"Veldia", "Torsk"}
+    assert parted.of("Torsk's foreign ministry", article) == "Torsk"
+    assert parted.of("Ana Sorel", article) == "Veldia"
+
+
+def test_goods_that_went_through_have_no_giver_that_nobody_names() -> None:
+    """A total of tonnes or voyages is a tally; who counted it gave nothing, and a part of it is no tally of its own."""
+    record = built(unwrapped(STATES))
+    assert {(one.total, one.from_, one.to) for one in record.tallies} == {
+        (2_600_000, None, None),
+        (338, None, None),
+    }
+
+
+def test_ships_moved_by_strikers_are_theirs_and_a_walkout_is_no_release() -> None:
+    """The end of the sentence says who moved them; nobody is released by going on strike."""
+    record = built(unwrapped(PORT))
+    assert [(one.total, one.from_, one.to) for one in record.tallies] == [(9, "Harbour Crews' Union", None)]
 
 
 def test_every_row_rests_on_rows_of_the_record() -> None:

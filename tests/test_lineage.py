@@ -141,7 +141,7 @@ def test_without_day_and_credit_what_only_one_has_tells_the_source() -> None:
         "answered from Varn Hill: “Radar has made every second lookout aboard a luxury”",
     ).replace("Fishermen on", "Fishermen of Sennet and Ulla on")
     padded = (
-        RETOLD + "\nWhat comes of it nobody on the quay could say, and nobody there seemed in a hurry to.\n"
+        BASE + "\nWhat comes of it nobody on the quay could say, and nobody there seemed in a hurry to.\n"
     )
     for names in (("a", "b"), ("b", "a")):
         one, other = article(exact, names[0], None), article(padded, names[1], None)
@@ -195,6 +195,27 @@ def test_what_a_copy_keeps_and_what_is_quoted_is_no_background() -> None:
     assert (
         find_shared([article(BASE + "\n" + quoted, "a", 4), article(OTHER + "\n" + quoted, "b", 5)], ()) == ()
     )
+
+
+@given(st.lists(st.sampled_from(["A", "B", "C", "D", "E"]), min_size=3, max_size=5, unique=True), st.data())
+def test_nothing_derives_from_itself(names: list[str], data: st.DataObject) -> None:
+    """Among copies that name one another's outlets in any way, following the sources always comes to an end."""
+    outlets = {name: f"Skerry {name}" for name in names}
+    articles = [
+        article(
+            f"{BASE}\nSource: {data.draw(st.sampled_from(sorted(outlets.values())))}.\n",
+            name,
+            4,
+            outlets[name],
+        )
+        for name in names
+    ]
+    origin = {edge.derived: edge.from_ for edge in link_lineage(articles)}
+    for start in origin:
+        seen = {start}
+        while (start := origin.get(start, "")) and start not in seen:
+            seen.add(start)
+        assert start not in seen
 
 
 @given(st.permutations(range(4)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import parley
 from parley import store
+from parley.agreement.parties import sides
 from parley.agreement.positions import find_shifts, issue_of
 from parley.cli import main
 from parley.model import Position, Record
@@ -49,6 +50,22 @@ def test_a_partys_own_words_are_told_from_those_of_others() -> None:
     assert any("negotiate" in one.act for one in own)
     told = [one for one in positions if "list" in one.act]
     assert {one.told_by for one in told} == {"Ridge Committee"}
+
+
+def test_a_paraphrase_is_not_in_a_partys_own_words() -> None:
+    """Only what stands in quotation marks is quoted; what the outlet tells of the party is reported by it."""
+    positions = [one for one in built(FIRST).positions if one.party == "Merrin Council"]
+    assert {one.quoted for one in positions if "negotiate" in one.act} == {True}
+    assert {one.quoted for one in positions if "list" in one.act} == {False}
+
+
+def test_the_release_of_an_officer_is_no_condition_of_his_government() -> None:
+    """A leader in the committee speaks for the committee, whatever offices stand near; a bishop for no side."""
+    record = built(FIRST)
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
+    article = record.articles[0].id
+    assert parted.of("a leader in the Ridge Committee", article) == "Ridge Committee"
+    assert parted.of("the command of the Ridge Committee", article) == "Ridge Committee"
 
 
 def test_issues_come_from_the_words() -> None:
@@ -92,5 +109,6 @@ def test_the_command_says_by_whom_it_is_told(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["positions", str(path)]).output
     assert "in its own words" in said
     assert "as told by Ridge Committee" in said
+    assert "as reported by Outlet" in said
     silent = CliRunner().invoke(main, ["positions", str(path), "--party", "nobody"]).output
     assert silent == "None of these 2 reports says of nobody what it wants.\n"

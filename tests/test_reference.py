@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from parley.cli.door import FAMILIES
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -31,3 +33,8 @@ def test_every_command_has_an_example(written: ModuleType) -> None:
     """Nobody has to guess how a command is called: its help shows a call of it."""
     for name, command in written.commands(written.main, "parley"):
         assert f"\n{name} " in (command.help or "").replace("    ", "") + "\n", name
+
+
+def test_every_command_belongs_to_a_family(written: ModuleType) -> None:
+    """`parley --help` lists each command under what one wants to do, none under "Others"."""
+    assert set(written.main.commands) == {name for names in FAMILIES.values() for name in names}

@@ -20,9 +20,11 @@ from parley.model import (
     Term,
     ThirdParty,
     Time,
+    Tombstone,
     article_id,
     row_id,
 )
+from parley.redaction import is_redacted
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Report:
     ids: int
     sums: int
     problems: tuple[str, ...]
+    redacted: tuple[str, ...] = ()  # what was removed, and by whom
 
 
 def verify(record: Record) -> Report:
@@ -50,7 +53,15 @@ def verify(record: Record) -> Report:
     problems += _actor_problems(record)
     sums = [relation for relation in record.figure_relations if relation.relation == "adds_up"]
     problems += [problem for relation in sums for problem in _sum_problem(record, relation)]
-    return Report(len(spans), len(ids), len(sums), tuple(problems))
+    return Report(len(spans), len(ids), len(sums), tuple(problems), tuple(map(_removed, record.tombstones)))
+
+
+def _removed(one: Tombstone) -> str:
+    """A tombstone in a line."""
+    reason = f": {one.reason}" if one.reason else ""
+    what = {"name": "a name", "text": "a whole text"}.get(one.what, one.what)
+    places = "1 place" if one.places == 1 else f"{one.places} places"
+    return f"redacted: {what}, {places}, by {one.author} on {one.at[:10]}{reason} [{one.id}]"
 
 
 def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
@@ -79,6 +90,10 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
             yield edge.derived, derived.start, derived.end, derived.text, edge.id
             yield edge.from_, original.start, original.end, original.text, edge.id
     yield from ((one.article, one.start, one.end, one.text, one.id) for one in record.struck)
+    for note in record.notes:
+        yield note.article, note.start, note.end, note.text, note.id
+        if note.translation:
+            yield note.article, note.translation.start, note.translation.end, note.translation.text, note.id
     edges = {edge.id: edge for edge in record.lineage}
     for drift in record.drifts:
         edge = edges[drift.lineage]
@@ -106,6 +121,8 @@ def _ids(record: Record) -> Iterator[tuple[str, str]]:
     decided = {one.row for one in record.outcomes}
     struck = {(one.article, one.start) for one in record.struck}
     for article in map(as_it_came, record.articles):
+        if is_redacted(article, record.tombstones):
+            continue
         yield (
             article.id,
             article_id(article.outlet, article.url or article.file, article.published, article.text),
@@ -119,6 +136,7 @@ def _ids(record: Record) -> Iterator[tuple[str, str]]:
     rows += [(a.id, "act", a.article, [(a.start, a.end)], a.act) for a in record.acts]
     rows += [(n.id, "need", n.article, [(n.start, n.end)], "need") for n in record.needs]
     rows += [(p.id, "plc", p.article, [(p.start, p.end)], "place") for p in record.places]
+    rows += [(n.id, "note", n.article, [(n.start, n.end)], n.kind) for n in record.notes]
     for row, kind, where, spans, label in rows:
         key = (kind, where, tuple(spans), label)
         seen[key] = seen.get(key, -1) + 1

@@ -10,7 +10,8 @@ from typing import Any
 from parley.contract import tables
 from parley.model import Record
 
-UNTOLD = frozenset({"articles", "unread", "outcomes"})  # said by the commands that add or correct
+# Said by the commands that add, correct or enter them.
+UNTOLD = frozenset({"articles", "unread", "outcomes", "codebook", "codes", "tombstones"})
 LONGEST = 70  # characters of a row's words
 
 

@@ -27,3 +27,19 @@ class VocabularyError(ParleyError):
 
 class CorrectionError(ParleyError):
     """A correction that names no row, or a value that doesn't fit."""
+
+
+class EnteredError(ParleyError):
+    """Something entered by hand, a sheet or a code that does not fit; names file, sheet, row and column where there are any."""
+
+
+class RedactionError(ParleyError):
+    """Something to remove that the record does not hold."""
+
+
+class ChangedError(StoreError):
+    """A record file that another program saved while this one was at work on what it held before."""
+
+
+class BusyError(UnreadableError):
+    """A server that gives no answer for now; asking again later may help."""

@@ -36,9 +36,10 @@ def by_name(actors: Iterable[Actor]) -> dict[str, str]:
 
 
 def speaking_or_acting(record: Record) -> frozenset[str]:
-    """Ids of the actors who say or do something in the record."""
+    """Ids of the actors who say, do or propose something in the record."""
     names = by_name(record.actors)
     acting = {names.get(fold(act.actor)) for act in record.acts}
+    acting |= {names.get(fold(proposal.by)) for proposal in record.proposals}
     return frozenset(one for one in {*(s.actor for s in record.statements), *acting} if one)
 
 

@@ -17,8 +17,9 @@ ACTS = frozenset({"DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THRE
 )
 
 # Kinds of text that a person entered beside the reports; they are no reports and nothing is read in them.
-ENTERED = frozenset({"terms", "aliases"})
+ENTERED = frozenset({"terms", "aliases", "note"})
 
+BLOCK = "█"  # as often as a removed stretch had characters
 SENSITIVITIES = ("public", "internal", "confidential")  # from the least restricted to the most
 
 
@@ -88,6 +89,8 @@ class Article:
     sensitivity: str = "public"  # public | internal | confidential
     embargo: date | None = None  # the first day on which it may be shown
     as_it_came: tuple[tuple[str, str], ...] = ()  # fields that a person corrected, with what they were
+    captured: str = ""  # ISO 8601 instant at which it was fetched or found
+    archived_url: str = ""  # where an archive keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,16 @@ class Unread:
     reason: str
     sensitivity: str = "public"
     embargo: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is remembered of a feed or folder, so that only what is new in it is taken next time."""
+
+    source: str
+    etag: str = ""
+    modified: str = ""  # the Last-Modified header, as it came
+    seen: tuple[str, ...] = ()  # ids of a feed's entries, or files with their size and time
 
 
 # ------------------------------------------------------------------ what the reader gives
@@ -530,10 +543,11 @@ class Position:
     stance: str  # demands | offers | accepts | accepts with a reservation | refuses | promises | threatens | ...
     act: str  # the words that tell it
     day: date | None
-    told_by: str = ""  # empty in the party's own words, else as told by
+    told_by: str = ""  # empty where the party says so itself, else as told by
     through: str = ""  # relays between the party and the outlet
     new: bool = False  # a condition that no earlier text had
     evidence: tuple[str, ...] = ()
+    quoted: bool = False  # in the party's own words, in quotation marks; else as the outlet reports them
 
 
 @dataclass(frozen=True, slots=True)
@@ -632,6 +646,80 @@ class NameShown:
     correction: str
 
 
+# ------------------------------------------------------------------ what people enter beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person entered by hand, in their words: no report, no voice, and nothing is read in it."""
+
+    id: str
+    article: str  # the article of kind note that holds it
+    start: int
+    end: int
+    text: str
+    kind: str  # note | observation | statement | row
+    entered_by: str
+    entered_at: str = ""  # ISO 8601 instant
+    about: str = ""  # the row or report that it is about
+    speaker: str = ""
+    language: str = ""  # of the words
+    translation: Span | None = None
+    translator: str = ""
+    day: date | None = None
+    source: str = ""  # where the words are from
+    row: str = ""  # the row of the person's own sheet
+    own: tuple[tuple[str, str], ...] = ()  # columns of that sheet that have no field here
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDefinition:
+    """One code of a codebook as somebody defined it; a later definition of the same code takes its place."""
+
+    id: str
+    code: str
+    label: str
+    definition: str
+    values: tuple[str, ...]
+    at: str  # ISO 8601 instant
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One coder's code on a row; append-only, the same coder's later word on it stands."""
+
+    id: str
+    row: str
+    code: str
+    value: str  # one of the values that the codebook gives; empty where the coder takes the code back
+    coder: str
+    at: str  # ISO 8601 instant
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands where a person, a passage or a text was removed."""
+
+    id: str
+    what: str  # name | words | text
+    places: int  # stretches that were blocked when it was made
+    author: str
+    at: str  # ISO 8601 instant
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A salted SHA-256 by which removed words are known when they come in again; it never leaves the record's file."""
+
+    id: str
+    tombstone: str
+    salt: str
+    words: int  # how many words it is over; 0: a whole text of one outlet
+    lead: str  # over the first of the words
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Record:
     """A whole record as values: what came in, what was read, what follows from it."""
@@ -666,6 +754,10 @@ class Record:
     struck: tuple[Struck, ...] = ()
     names_shown: tuple[NameShown, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    notes: tuple[Note, ...] = ()
+    codebook: tuple[CodeDefinition, ...] = ()
+    codes: tuple[Code, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
 
     @property
     def texts(self) -> tuple[Article, ...]:

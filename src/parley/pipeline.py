@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 
 from parley.agreement.accounts import find_accounts
 from parley.agreement.breaches import Told, find_breaches, find_threats
@@ -18,6 +19,7 @@ from parley.agreement.termfile import read_term_file
 from parley.agreement.terms import read_terms
 from parley.agreement.thirds import find_third_parties
 from parley.agreement.waits import find_waits
+from parley.byhand import read_notes
 from parley.corrections.apply import (
     corrected_articles,
     corrected_reading,
@@ -36,6 +38,7 @@ from parley.linking.figures import relate_figures
 from parley.linking.lineage import link_lineage
 from parley.model import ENTERED, Article, Correction, Reading, Record, Unread
 from parley.reader import read
+from parley.readings import reading_key
 from parley.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # step, done, of
@@ -53,6 +56,25 @@ def build_record(
     corrections: Iterable[Correction] = (),
 ) -> Record:
     """The record of the articles, corrected, in a canonical order that does not depend on how anything came in."""
+    return build(came_in, settings, progress, corrections).record
+
+
+@dataclass(frozen=True)
+class Built:
+    """A record, and what was read in each of its texts before anybody corrected it, by `reading_key`."""
+
+    record: Record
+    readings: Mapping[str, Reading]
+
+
+def build(
+    came_in: Iterable[Article | Unread],
+    settings: Settings,
+    progress: Progress = quiet,
+    corrections: Iterable[Correction] = (),
+    known: Mapping[str, Reading] = MappingProxyType({}),
+) -> Built:
+    """What build_record gives, with the readings behind it; a text whose reading is `known` is not read again."""
     arrived = list(came_in)
     decisions = decide(corrections)
     unread = sorted(
@@ -65,11 +87,14 @@ def build_record(
     for article in articles:
         if article.kind == "terms":
             read_term_file(article)  # what does not fit is said before anything is read
-    readings = []
-    for done, reading in enumerate(read_all(articles, settings), start=1):
-        readings.append(reading)
-        progress("reading", done, len(articles))
-    return link(articles, readings, unread, decisions)
+    keys = [reading_key(article) for article in articles]
+    unknown = [article for article, key in zip(articles, keys) if key not in known]
+    fresh = {}
+    for done, reading in enumerate(read_all(unknown, settings), start=1):
+        fresh[reading_key(unknown[done - 1])] = reading
+        progress("reading", done, len(unknown))
+    readings = {key: fresh[key] if key in fresh else known[key] for key in keys}
+    return Built(link(articles, list(readings.values()), unread, decisions), readings)
 
 
 def read_all(articles: Sequence[Article], settings: Settings) -> Iterator[Reading]:
@@ -104,7 +129,7 @@ def link(
     times = tuple(chain.from_iterable(r.times for r in readings))
     needs, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)), actors)
     lineage = link_lineage(texts)
-    parted = sides(actors, acts)
+    parted = sides(actors, acts, needs, texts)
     counts = list(chain.from_iterable(r.figures for r in readings))
     handed = read_handed(texts, counts, statements, times, lineage, parted)
     figures = corrected_rows(with_sides(counts, handed), in_full, decisions)
@@ -113,6 +138,7 @@ def link(
     positions = find_positions(texts, acts, needs, statements, terms, parted, derived)
     record = Record(
         articles=tuple(articles),
+        notes=read_notes(articles),
         unread=tuple(unread),
         statements=statements,
         figures=figures,
@@ -132,7 +158,7 @@ def link(
         phases=phases,
         terms=terms,
         third_parties=third_parties,
-        waits=find_waits(articles, needs),
+        waits=find_waits(articles, needs, parted.parties),
         proposals=find_proposals(texts, acts, statements, parted, terms, derived),
         positions=positions,
         shifts=find_shifts(positions),

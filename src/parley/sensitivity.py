@@ -23,6 +23,7 @@ from parley.model import (
     Deed,
     Figure,
     FigureRelation,
+    Note,
     Phase,
     Record,
     Statement,
@@ -33,7 +34,7 @@ from parley.model import (
 PUBLIC = SENSITIVITIES[0]
 EMBARGOED = "embargoed"
 AS_READ = frozenset(
-    {"articles", "unread", "statements", "times", "places", "acts", "needs", "deeds", "actors"}
+    {"articles", "unread", "statements", "times", "places", "acts", "needs", "deeds", "actors", "notes"}
 )
 NOT_SHOWN = "[name not shown]"
 RESTRICTED = (*SENSITIVITIES[1:], EMBARGOED)  # what has to be asked for by name
@@ -69,7 +70,8 @@ def visible(record: Record, day: date, allowed: Collection[str] = ()) -> Record:
         for row in record.unread
         if may_show(row, day, allowed) and not any(file in row.reason for file in files)
     )
-    return without(replace(record, unread=unread), {row.id for row in hidden if hasattr(row, "id")})
+    left = without(replace(record, unread=unread), {row.id for row in hidden if hasattr(row, "id")})
+    return _with_names(left, _names_gone(record.actors, left.actors))
 
 
 def without(record: Record, gone: set[str]) -> Record:
@@ -80,7 +82,7 @@ def without(record: Record, gone: set[str]) -> Record:
     made: dict[str, Any] = {name: getattr(record, name) for name in tables()}
     _settle(made, cut)
     _tie_again(made, cut)
-    return _with_names(replace(record, **made), _names_gone(record.actors, made["actors"]))
+    return replace(record, **made)
 
 
 def _names(kind: type) -> set[str]:
@@ -232,10 +234,16 @@ def _phase(phase: Phase, cut: _Cut) -> Phase | None:
     )
 
 
+def _note(note: Note, cut: _Cut) -> Note | None:
+    """A note is as restricted as the row that it is about."""
+    return note if cut.carries(note) else None
+
+
 TRIM: Mapping[type, Callable[[Any, _Cut], Any]] = {
     Actor: _actor,
     Claim: _claim,
     FigureRelation: _relation,
+    Note: _note,
     Phase: _phase,
 }
 

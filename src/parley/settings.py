@@ -12,5 +12,7 @@ class Settings:
     largest_text: int = 5_000_000
     fetch_timeout: float = 20.0
     largest_fetch: int = 10_000_000
+    fetch_tries: int = 3  # of a followed source whose server gives no answer
+    retry_pause: float = 1.0  # before the second try; twice as long before each further one
     allow_private_addresses: bool = False
     processes: int = 0  # reader processes; 0 means one per core for larger builds

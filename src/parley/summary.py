@@ -19,6 +19,7 @@ def as_reported(record: Record) -> Record:
     return replace(
         record,
         articles=record.texts,
+        notes=(),
         terms=terms,
         phases=tuple(phase for phase in record.phases if phase.article not in entered),
         third_parties=tuple(one for one in record.third_parties if one.article not in entered),
@@ -42,7 +43,7 @@ def who_is_heard(record: Record) -> tuple[Heard, ...]:
     told: Counter[str] = Counter()
     for statement in record.statements:
         side = side_of(actors.get(statement.actor or ""), actors)
-        name = side.name if side else statement.speaker_name or "speaker not resolved"
+        name = side.name if side else statement.speaker_name or "an unnamed official"
         counts[name] += 1
         told[name] += bool(statement.chain)
     return tuple(

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from parley.agreement.parties import Sides
 from parley.linking.deeds import key_words, likeness
+from parley.linking.text import fold
 from parley.model import Act, Article, Breach, Statement, Term, Threat, Time, derived_id
 from parley.reader.needs import innermost
 from parley.reader.sentences import sentences
@@ -20,7 +21,7 @@ from parley.vocabulary import vocabulary
 NO_TERM = "no term named"
 EDGES = ' .,:;”“"’‘'
 SIGNS = ("violation", "failing", "deed")  # the surest first
-NEAR = 60  # characters before the sign of a violation within which a body is its subject
+NEAR = 120  # characters before the sign of a violation within which a body is its subject
 LONGEST_TERM = 10  # words of the thing said to be broken, where no provision is named
 ACCUSED = re.compile(r"\b(?:accus\w+|blam\w+|charg\w+)\s+(?P<whom>[^,;.]+?)\s+(?:of|for|with)\b", re.I)
 Row = TypeVar("Row", Act, Statement, Time)
@@ -54,12 +55,23 @@ class _Sentence:
     speaker: str  # as the report names them; empty where the report itself speaks
     target: str  # whom an act of accusing names
     denial: bool  # an act of denying
+    only_called: bool  # nothing but the word "accusation" tells of it
     evidence: tuple[str, ...]
 
     @property
     def text(self) -> str:
         """The sentence as it stands."""
         return self.sign.string
+
+    @property
+    def paragraph(self) -> int:
+        """Where its paragraph begins."""
+        return self.article.text.rfind("\n", 0, self.start) + 1
+
+    @property
+    def at(self) -> int:
+        """Where in the article the sign of a violation stands."""
+        return self.start + self.sign.start()
 
 
 def find_breaches(told: Told, terms: Sequence[Term]) -> tuple[Breach, ...]:
@@ -70,7 +82,7 @@ def find_breaches(told: Told, terms: Sequence[Term]) -> tuple[Breach, ...]:
     bodies = _bodies(told)
     for sentence in _sentences(told):
         accuser, accused = _between(sentence, bodies.get(sentence.article.id, ()), told.sides)
-        if not accuser or not accused or accuser == accused:
+        if not accuser or not accused or accused in {accuser, told.sides.party(accuser)}:
             continue
         term, term_id = _term(sentence, terms)
         key = (sentence.article.id, accuser, accused, term if _pattern("named").search(term) else "")
@@ -95,56 +107,128 @@ def _by_article(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _sentences(told: Told) -> Iterator[_Sentence]:
     """The sentences that speak of a violation, each with whoever says so."""
-    statements = _by_article(told.statements)
+    statements = _by_article([one for one in told.statements if not _promises(one)])
     acts = _by_article([act for act in told.acts if act.act in {"ACCUSE", "DENY"} and act.actor])
     for article in told.articles:
         for start, end in sentences(article.text) if article.kind in {"report", "statement"} else ():
             text = article.text[start:end]
             act = next((a for a in acts[article.id] if a.start < end and start < a.end), None)
             signs = (*SIGNS, "charge") if act and act.act == "ACCUSE" else SIGNS
-            sign = next((match for key in signs if (match := _pattern(key).search(text))), None)
-            if sign is None:
+            told_of = _sign(text, signs)
+            sign = told_of or _pattern("alleged").search(text)
+            if sign is None or _pattern("supposed").search(text[: sign.start()]):
                 continue
             sure = (
                 _pattern("violation").search(text) is not None or _pattern("accuse").search(text) is not None
             )
             said = innermost(statements[article.id], start + sign.start())
-            speaker = act.actor if act else said.speaker_name if said else ""
+            speaker = act.actor if act else said.speaker_name if said else _issuer(article, told.sides)
             rows = [row.id for row in (act, said) if row]
             if speaker or sure:
                 denial = act is not None and act.act == "DENY"
                 target = act.target or "" if act and not denial else ""
                 evidence = tuple(rows) or (article.id,)
-                yield _Sentence(article, start, end, sign, sure, speaker, target, denial, evidence)
+                yield _Sentence(
+                    article, start, end, sign, sure, speaker, target, denial, told_of is None, evidence
+                )
+
+
+def _promises(said: Statement) -> bool:
+    """Whether a statement is itself the promise that is said to be broken: its speaker accuses nobody."""
+    return said.cue is not None and _pattern("promise").search(said.cue.text) is not None
+
+
+def _issuer(article: Article, sides: Sides) -> str:
+    """The party whose own statement an article is; empty for a report."""
+    return next(
+        (p for p in sides.parties if re.match(rf"{re.escape(fold(p))}(?:,|$)", fold(article.outlet))), ""
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _sign(text: str, signs: tuple[str, ...]) -> re.Match[str] | None:
+    """The first of the words of some kinds that a sentence holds; kept, since every later build asks again."""
+    return next((match for key in signs if (match := _pattern(key).search(text))), None)
 
 
 def _between(sentence: _Sentence, bodies: Sequence[tuple[int, str]], sides: Sides) -> tuple[str, str]:
-    """(who alleges it, of whom); empty where the sentence does not say. `bodies`: where the article names one."""
+    """(who alleges it, of whom), as far as the sentence says; `bodies`: where the article names one, in order.
+
+    No side is filled in because the other is known: a denial that names no accuser has none.
+    """
+    speaker = _body(sentence.speaker, sentence, sides) or sentence.speaker
     if sentence.target:
         return sentence.speaker, sentence.target
-    at = sentence.start + sentence.sign.start()
     named = [(place, name) for place, name in bodies if sentence.start <= place < sentence.end]
-    speaker = sides.of(sentence.speaker, sentence.article.id) or sentence.speaker
-    if not speaker:
-        first = next((name for place, name in named if place < at), "")
-        return first, sides.other(first)
-    before = [(place, name) for place, name in named if place <= at and name != speaker]
+    by, of = _of_another(sentence, named, sides)
+    if by or sentence.only_called:
+        return by, of
+    others = [
+        name
+        for place, name in reversed(bodies)
+        if sentence.paragraph <= place < sentence.start and name in sides.parties and name != speaker
+    ]
+    before = [(place, name) for place, name in named if place <= sentence.at and name != speaker]
     charges = any(name in sides.parties for _, name in before) and not sentence.denial
     if _denies(sentence, speaker, sides) and not charges:
-        return sides.other(speaker), speaker
+        here = [name for _, name in named if name in sides.parties and name != speaker]
+        return next(iter([*here, *others]), ""), speaker
+    last = max(((place, name) for place, name in named if place < sentence.at), default=(0, ""))
+    if last[1] == speaker and not _pattern("accuse").search(sentence.article.text, last[0], sentence.at):
+        return "", speaker  # "the charge that the army is in breach", which the army answers
     whom = ACCUSED.search(sentence.text)
-    charged = sides.of(whom["whom"], sentence.article.id) if whom else ""
+    charged = _body(whom["whom"], sentence, sides) if whom else ""
+    if not speaker:
+        return next((name for place, name in named if place < sentence.at), "") if charged else "", charged
     parties = [name for place, name in (*before[::-1], *named) if name in sides.parties and name != speaker]
-    subject = [name for place, name in before if at - place <= NEAR and name != sentence.article.outlet]
-    ways = (charged, *parties[:1], sides.other(speaker) if sentence.sure else "", *subject[-1:])
+    subject = [
+        name for place, name in before if sentence.at - place <= NEAR and name != sentence.article.outlet
+    ]
+    back = others if sentence.sure and speaker in sides.parties else []
+    ways = (charged, *parties[:1], *subject[-1:], *back[:1])
     return speaker, next((name for name in ways if name and name != speaker), "")
+
+
+def _of_another(sentence: _Sentence, others: Sequence[tuple[int, str]], sides: Sides) -> tuple[str, str]:
+    """(who alleges, of whom) where the sentence names an allegation as somebody's: "the union's complaint that"."""
+    passive = _pattern("accused_by").search(sentence.text)
+    match = passive or _pattern("claim_of").search(sentence.text)
+    by = _last_body(next(filter(None, match.groupdict().values())), sentence, sides) if match else ""
+    if not match or not by:
+        return "", ""
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    others = [(place, name) for place, name in others if name != by]
+    near = [name for place, name in others if end <= place <= end + NEAR]
+    subject = [name for place, name in others if place < start]
+    speaker = _body(sentence.speaker, sentence, sides) or sentence.speaker
+    if passive:
+        return by, subject[-1] if subject else ""
+    if _pattern("itself").match(sentence.text, match.end()):
+        return by, speaker
+    parties = [name for name in near if name in sides.parties]
+    return by, next((name for name in (*parties, speaker, *near) if name not in {"", by}), "")
+
+
+def _body(phrase: str, sentence: _Sentence, sides: Sides) -> str:
+    """The body that a phrase of a sentence names."""
+    return sides.of(phrase, sentence.article.id) if phrase else ""
+
+
+def _last_body(phrase: str, sentence: _Sentence, sides: Sides) -> str:
+    """The body that the last words of a phrase name, the longest run of them first."""
+    words = phrase.split()
+    return next(filter(None, (_body(" ".join(words[at:]), sentence, sides) for at in range(len(words)))), "")
 
 
 def _bodies(told: Told) -> dict[str, list[tuple[int, str]]]:
     """Per article where it names a body, and the side that it stands for, in order."""
+    with_people = {actor.affiliation for actor in told.sides.actors.values()}
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for actor in told.sides.actors.values():
-        for mention in actor.mentions if actor.kind in {"organisation", "state"} else ():
+        is_body = actor.kind in {"organisation", "state"} or (
+            actor.kind == "group" and actor.name[:1].isupper() and actor.id in with_people
+        )
+        for mention in actor.mentions if is_body else ():
             name = told.sides.of(mention.text, mention.article) or actor.name
             found[mention.article].add((mention.start, name))
     for article in told.articles:

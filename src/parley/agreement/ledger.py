@@ -10,6 +10,7 @@ from datetime import date
 from parley.agreement.parties import sides
 from parley.agreement.rounds import CONDITION, Handed, read_handed
 from parley.model import Figure, Record, Round, Tally, derived_id
+from parley.vocabulary import vocabulary
 
 SAME_DAYS = 10  # days within which a report that names no day tells of a round told before
 ALIKE = 0.7  # the smaller of two counts of one day is at least so much of the larger if they are two accounts of one thing
@@ -82,7 +83,7 @@ def tallies(handed: Sequence[Handed], parties: Sequence[str]) -> tuple[Tally, ..
     made = []
     for series, rows in _by_series(_settled(handed, parties)).items():
         noun = next((_what(row) for row in rows if row.own_noun and row.done), "")
-        if any(series[:2]):
+        if any(series[:2]) or series[2] in vocabulary("handovers")["moved_units"]:
             made += [_tally(series, point, noun) for point in _points(*_events(rows))]
     told = {(one.from_, one.to, one.total) for one in made if not one.sum}
     kept = {one.id: one for one in made if not one.sum or (one.from_, one.to, one.total) not in told}
@@ -93,7 +94,7 @@ def ledger_of(
     record: Record, view: str = "all", as_of: date | None = None
 ) -> tuple[tuple[Round, ...], tuple[Tally, ...]]:
     """Rounds and tallies of a record in one account (a party, an outlet or a teller) and up to a day."""
-    parted = sides(record.actors, record.acts)
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
     texts = [
         article for article in record.texts if not (as_of and article.published and article.published > as_of)
     ]
@@ -272,7 +273,9 @@ def _paired(made: Sequence[Round], at_once: set[str]) -> list[Round]:
 
 
 def _what(row: Handed) -> str:
-    """What was handed over in a few words."""
+    """What was handed over in a few words; goods that go to nobody who is named are only moved."""
+    if row.unit in vocabulary("handovers")["moved_units"] and not row.to:
+        return f"{row.noun} moved"
     return f"{row.noun} {RELEASED.get(row.unit, 'handed over')}"
 
 

@@ -28,6 +28,8 @@ AGAINST = {"refuses": -1, "threatens": -1, "suspends": -1, "makes it a condition
 ABOUT = 2  # words that two positions on one issue have in common if one is a shift from the other
 COMMON = 100  # conditions that hold a word, beyond which one more makes none less new
 KNOWN = 0.5  # share of a condition's words that an earlier text had, from which it is not new
+MOSTLY = 0.5  # share of a position's words that stand in quotation marks if it is in the party's own words
+QUOTES = frozenset("“\"‘'«„")
 PRECONDITION = "makes it a condition"
 
 
@@ -64,8 +66,8 @@ def find_positions(
     return tuple(_new_marked(ordered, {need.id: need for need in needs}, terms))
 
 
-def _overlap(start: int, end: int, need: Need) -> bool:
-    return start < need.end and need.start < end
+def _overlap(start: int, end: int, row: Act | Need) -> bool:
+    return start < row.end and row.start < end
 
 
 def _stance(act: Act) -> str:
@@ -96,7 +98,18 @@ def _position(
         "; ".join(chain),
         False,
         evidence,
+        own and is_quoted(row, statement, article.text),
     )
+
+
+def is_quoted(row: Act | Need, statement: Statement | None, text: str) -> bool:
+    """Whether most of a row's words stand in the quotation marks of a statement."""
+    inside = [
+        min(row.end, piece.end) - max(row.start, piece.start)
+        for piece in (statement.content if statement else ())
+        if _overlap(piece.start, piece.end, row) and text[max(0, piece.start - 1) : piece.start] in QUOTES
+    ]
+    return sum(inside) >= MOSTLY * (row.end - row.start)
 
 
 @cache

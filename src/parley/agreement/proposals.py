@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.agreement.comparison import compare
 from parley.agreement.parties import Sides
@@ -120,12 +120,18 @@ def _read(article: Article, tables: list[_Table], look: _Look, retold: bool) -> 
         asked = bool(current and line.endswith("?") and _nouns().search(line))
 
 
+@lru_cache(maxsize=100_000)
+def _named_in(line: str) -> tuple[re.Match[str], ...]:
+    """Where a sentence names a proposal; kept, since every later build asks again."""
+    return tuple(match for match in _nouns().finditer(line) if ARTICLES.search(match["before"]))
+
+
 def _in_sentence(
     article: Article, start: int, line: str, tables: list[_Table], look: _Look, retold: bool
 ) -> _Table | None:
     """The last proposal that a sentence names, entered into the tables."""
     found: _Table | None = None
-    for match in filter(lambda m: ARTICLES.search(m["before"]), _nouns().finditer(line)):
+    for match in _named_in(line):
         if line.endswith("?"):
             continue
         before = article.text[max(0, start - BEFORE) : start]

@@ -28,7 +28,7 @@ AUXILIARY = re.compile(r"\s*\b(?:has|have|had|be|been|was|were|also|so far|alrea
 CONDITION = {"person": "living", "body": "dead"}
 SUBJECT_STARTS = re.compile(r"[,;:“”\"]|\b(?:and|but|that|while|when|after|as|who|which)\b")
 BY, TO, FROM = (
-    re.compile(rf"\b{word}\s+((?:the\s+)?[\w’' -]{{3,50}})")
+    re.compile(rf"(?<!according )\b{word}\s+((?:the\s+)?[\w’' -]{{3,50}})")
     for word in ("by", "to", "from(?: the territory of)?")
 )
 PART = re.compile(r"(?<!total )\bof\s+(?:the\s+)?$")
@@ -37,7 +37,11 @@ RETOLD = 0.8  # share of words from which a passage is another report's
 SAYS_ITSELF = re.compile(
     r"\bthat\s+(?:it|they|he|she)\b[^,;]*$"
 )  # "the movement that it has received only 40"
-SINCE = re.compile(r"\bsince\b[^,;]*$")
+THEIRS_TOO = re.compile(r"\b(?:its|their|our)\b.*\band\b", re.I)  # "its crews and the union's": of both
+SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$")
+OF_ALL = re.compile(
+    r"(?:^|[.:;]\s+)\W*Of\s+(?:the|these|those|all|its)\b[^,]*,\s*$"
+)  # "Of the cargo shipped, 40 tonnes was"
 ENDS_PHRASE = re.compile(
     r"\b(?:has|have|had|was|were|is|are|will|would|to|on|in|at|by|through|since|who|went|came|each)\b|[,.;:]"
 )
@@ -82,7 +86,7 @@ class _Look:
 class _Frame:
     """How a clause tells of a count: which way things go, by which subject."""
 
-    way: str  # gave | got | given | received | came | counted
+    way: str  # gave | got | given | received | came | counted | moved
     subject: str
     done: bool
     perfect: bool = False  # "has freed": so far, unless a day is named
@@ -174,17 +178,22 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     """What the clause of one count tells; both directions where each side does the same."""
     before = words("breaks").split(article.text[start : figure.start])[-1]
     behind = words("breaks").split(article.text[figure.end : end])[0]
-    frame = _frame(before, behind, figure)
+    frame = _frame(before, behind, figure) or _moved(before, behind, article.text[figure.end : end], figure)
     if frame is None:
         return
     told = _teller(article, figure.start, look)
-    who = _subject(frame, article, start, figure.start, told, look)
+    is_told = (
+        frame.subject or figure.unit in CONDITION
+    )  # goods move by nobody's hands, as far as a clause says
+    who = _subject(frame, article, start, figure.start, told, look) if is_told else ""
     if who and frame.subject and SAYS_ITSELF.search(before):
         told = who
     from_, to = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
     clause = (start, figure.end + len(behind))
     day, day_told = _day(article, clause, figure.start, look, past=frame.done)
     running = words("running").search(before[-AROUND:] + behind[:AROUND]) or (frame.perfect and not day_told)
+    if frame.way == "moved" and not (running or day_told):
+        return
     row = Handed(
         article.id,
         figure.id,
@@ -214,7 +223,7 @@ def _frame(before: str, behind: str, figure: Figure) -> _Frame | None:
     """The verb of handing over that governs a count: before it, behind it, or a count that is brought up to it."""
     if words("counted").search(before):
         return None if words("held").search(before + behind) else _Frame("counted", "", True)
-    if PART.search(before):
+    if PART.search(before) or OF_ALL.search(before):
         return None
     ways = ("gave", "give", "got")
     verbs = [(m, way) for way in ways for m in words(way).finditer(before) if len(before) - m.end() <= NEAR]
@@ -231,6 +240,25 @@ def _frame(before: str, behind: str, figure: Figure) -> _Frame | None:
         lead = near[: came.start()]
         done = not (words("announced").search(lead) or words("not_done").search(lead))
         return _Frame("came", "", done, bool(words("perfect").search(lead)))
+    return None
+
+
+def _moved(before: str, behind: str, rest: str, figure: Figure) -> _Frame | None:
+    """How a clause tells that goods went through, so far or on a day, by whosever hands: "has moved 40 tonnes"."""
+    if figure.unit not in vocabulary("handovers")["moved_units"] or words("held").search(before + behind):
+        return None
+    them = words("moved_them").search(rest)
+    if them:
+        return _Frame("gave", them["who"], True)
+    verbs = [m for m in words("moved").finditer(before) if len(before) - m.end() <= NEAR]
+    if verbs:
+        frame = _active(before, verbs[-1], "moved")
+        return frame if frame.done else None
+    passive = re.match(
+        rf"[^,;]{{0,{BEHIND}}}?\b(?:was|were|been)\s+(?:\w+\s+)?{vocabulary('handovers')['moved']}\b", behind
+    )
+    if passive and not words("announced").search(passive.group()):
+        return _Frame("moved", "", True, bool(words("perfect").search(passive.group())))
     return None
 
 
@@ -254,6 +282,8 @@ def _passive() -> re.Pattern[str]:
 
 def _subject(frame: _Frame, article: Article, start: int, at: int, told: str, look: _Look) -> str:
     """The body that acts: the verb's subject; behind a pronoun the party named last before it, or whoever speaks."""
+    if THEIRS_TOO.search(frame.subject):
+        return ""
     if frame.subject.lower() not in PRONOUNS:
         return look.sides.of(frame.subject, article.id)
     clauses = re.split(r"[,;:]|\band\b|\bthat\b", article.text[start:at].rsplit(";", 1)[-1])
@@ -270,10 +300,13 @@ def _ends(frame: _Frame, who: str, figure: Figure, behind: str, rest: str, sides
         key: sides.of(match.group(1), figure.article) if (match := way.search(behind)) else ""
         for key, way in (("by", BY), ("to", TO), ("from", FROM))
     }
-    giver = who if frame.way == "gave" else named["by"] if frame.way == "given" else named["from"]
+    giver = who if frame.way in {"gave", "moved"} else named["by"] if frame.way == "given" else named["from"]
     getter = who if frame.way == "got" else named["to"]
     getter = getter or (owner if owner != giver else "")
-    giver = giver or named["from"] or sides.other(getter)
+    giver = giver or named["from"]
+    if figure.unit not in CONDITION:  # goods go to anybody
+        return giver, getter
+    giver = giver or sides.other(getter)
     return giver, getter or sides.other(giver)
 
 

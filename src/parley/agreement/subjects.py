@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.agreement.terms import pattern, phase_mentions
 from parley.vocabulary import vocabulary
@@ -58,11 +58,16 @@ def next_phase(text: str) -> int:
     return named.pop() if len(named) == 1 else 0
 
 
-def subjects(sentence: str, following: int = 0) -> Iterator[Subject]:
+@lru_cache(maxsize=100_000)
+def subjects(sentence: str, following: int = 0) -> tuple[Subject, ...]:
     """Every subject that a sentence names; what is said of talks on a phase is not said of the phase.
 
-    `following` is the number of the phase that the report calls the next one.
+    `following` is the number of the phase that the report calls the next one. Kept, since every later build asks again.
     """
+    return tuple(_named(sentence, following))
+
+
+def _named(sentence: str, following: int) -> Iterator[Subject]:
     names = vocabulary("agreement")["names"]
     taken: list[tuple[int, int]] = []
     later = [(following, m.start(), m.end()) for m in pattern("next_phase").finditer(sentence) if following]

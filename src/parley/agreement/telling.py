@@ -109,7 +109,7 @@ def _without_accounts(clock: Clock, standing: Standing, reports: int) -> str:
         return f"date passed ({day_words(standing.due)}, {_days(standing.days_past)} ago), no report of it"
     if clock.start:
         to = f" to {day_words(clock.end)}" if clock.end else ""
-        return f"by its own dates from {day_words(clock.start)}{to}; {none} more"
+        return f"by the dates given from {day_words(clock.start)}{to}; {none} more"
     return f"due {day_words(standing.due)}; {none} more" if standing.due else none
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from parley.agreement.clocks import due
@@ -120,8 +120,9 @@ def _phases_named(sentence: str) -> list[int]:
     return list(dict.fromkeys(number for number, _, _ in phase_mentions(sentence)))
 
 
-def phase_mentions(sentence: str) -> list[tuple[int, int, int]]:
-    """(number, start, end) of every phase that a sentence names, in order."""
+@lru_cache(maxsize=100_000)
+def phase_mentions(sentence: str) -> tuple[tuple[int, int, int], ...]:
+    """(number, start, end) of every phase that a sentence names, in order; kept, since several steps ask for them."""
     found = []
     ordinals = vocabulary("agreement")["ordinals"]
     for match in pattern("phase").finditer(sentence):
@@ -129,7 +130,7 @@ def phase_mentions(sentence: str) -> list[tuple[int, int, int]]:
         number = ordinals.get(word.lower()) or ordinals.get(word)
         if number:
             found.append((int(number), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def _bounds(sentence: str, at: int, number: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.agreement.rules import Rule, can_happen, smallest_sets
-from parley.linking.deeds import covers, key_words, likeness
+from parley.linking.deeds import covers, is_guarantee, key_words, likeness
+from parley.linking.text import content_words
 from parley.model import Article, Need
 from parley.reader.sentences import paragraphs, sentences
 from parley.vocabulary import vocabulary
@@ -17,6 +19,7 @@ GUARANTEED = 0.4  # share of a deed's words that stand in a guarantee of it
 MOST_STEPS = 24  # steps that are tried in sets
 CLAUSE = re.compile(r"[;:]\s+|,\s+(?=(?:and|but|or|which|whose|who)\s)|\s[—–]\s|[“”]")
 TOUCHED = 0.3  # share of a deed's words in a remark that speaks of it
+MOST_WAYS = 6  # ways out that reports name for one loop, the first told
 REPEATED = 0.6  # likeness from which two remarks are one
 
 
@@ -74,6 +77,26 @@ def _remarks(article: str, sentence: str) -> Iterator[Remark]:
                 break
 
 
+def given_by_others(
+    remarks: Sequence[Remark], needs: Sequence[Need], parties: Sequence[str]
+) -> tuple[Remark, ...]:
+    """The remarks, those of a guarantee that a party gives of itself no longer as given, unless it is asked of that party."""
+    asked = [need.needs for need in needs if is_guarantee(need.needs)]
+    own = [party for party in parties if not any(_names(party, words) for words in asked)]
+    return tuple(
+        replace(remark, kind="guarantee")
+        if remark.kind == "given"
+        and any(_names(party, _pattern("gave").split(remark.text)[0]) for party in own)
+        else remark
+        for remark in remarks
+    )
+
+
+def _names(party: str, text: str) -> bool:
+    """Whether a text holds all the words of a party's name."""
+    return set(content_words(party)) <= set(content_words(text))
+
+
 def is_given(need: Need, remarks: Collection[Remark]) -> bool:
     """Whether a report says that the guarantee which a condition asks for has been given."""
     wanted = key_words(need.needs)
@@ -104,6 +127,8 @@ def named_ways(
     for remark in remarks:
         known = asked if remark.kind == "guarantee" else own
         least = 2 if remark.kind == "together" else 1
+        if _pattern("only_asked").search(remark.text) and not _pattern("is_offered").search(remark.text):
+            continue
         if (
             remark.kind in {"guarantee", "together", "between"}
             and _touched(phrases, remark) >= least
@@ -111,7 +136,7 @@ def named_ways(
             and not any(remark.text in text for text in known)
         ):
             found[remark.words] = remark.text
-    return tuple(found.values())
+    return tuple(found.values())[:MOST_WAYS]
 
 
 def _touched(phrases: Sequence[str], remark: Remark) -> int:
@@ -128,9 +153,13 @@ def steps_for(
     """Every step that lifts some of the conditions: a guarantee where one is asked for, all at one time, a waiver."""
     found: dict[Step, None] = {}
     for edge, needs in conditions.items():
-        for need in needs:
-            if need.needs_deed != edge[1] and edge[1] not in need.part_deeds:
-                found[Step("guarantee", need.needs, frozenset({edge}))] = None
+        asked = [
+            need.needs for need in needs if need.needs_deed != edge[1] and edge[1] not in need.part_deeds
+        ]
+        if asked:  # one guarantee, in however many wordings reports and their copies ask for it
+            found[Step("guarantee", min(asked, key=lambda words: len(words.split())), frozenset({edge}))] = (
+                None
+            )
     every = frozenset(conditions)
     found |= {Step("guarantee", words, every): None for words in alone}
     whole = frozenset((one, other) for one in loop for other in loop)
@@ -149,12 +178,10 @@ def unlocking(
     """The smallest sets of steps after which every deed of the goal can happen."""
 
     def frees(taken: frozenset[Step]) -> bool:
-        lifted = frozenset(edge for step in taken for edge in step.lifts)
-        return set(goal) <= can_happen([_without(rule, lifted) for rule in rules])
+        lifted: dict[str, set[str]] = defaultdict(set)
+        for waits, first in (edge for step in taken for edge in step.lifts):
+            lifted[waits].add(first)
+        left = [Rule(r.head, r.body - lifted[r.head]) if r.head in lifted else r for r in rules]
+        return set(goal) <= can_happen(left)
 
     return smallest_sets(steps, frees)
-
-
-def _without(rule: Rule, lifted: Collection[tuple[str, str]]) -> Rule:
-    """A rule less what it no longer asks for."""
-    return Rule(rule.head, frozenset(part for part in rule.body if (rule.head, part) not in lifted))

@@ -10,6 +10,7 @@ from parley.agreement.rules import Rule, wait_for_each_other
 from parley.agreement.unlock import (
     GUARANTEED,
     Remark,
+    given_by_others,
     is_given,
     is_opened,
     named_ways,
@@ -77,9 +78,14 @@ def _guaranteed(needs: Sequence[Need]) -> dict[str, list[str]]:
     return found
 
 
-def find_waits(articles: Sequence[Article], needs: Sequence[Need]) -> tuple[Wait, ...]:
-    """Loops of deeds of which each waits for the next; none that a guarantee, reported given, has opened."""
-    remarks = read_remarks(articles)
+def find_waits(
+    articles: Sequence[Article], needs: Sequence[Need], parties: Sequence[str] = ()
+) -> tuple[Wait, ...]:
+    """Loops of deeds of which each waits for the next; none that a guarantee, reported given, has opened.
+
+    A party's own assurance opens none, unless it is that party's guarantee which is asked for.
+    """
+    remarks = given_by_others(read_remarks(articles), needs, parties)
     held = [need for need in needs if not (is_guarantee(need.needs) and is_given(need, remarks))]
     rules = rules_of(held)
     asked = frozenset(need.text for need in needs)
@@ -87,8 +93,10 @@ def find_waits(articles: Sequence[Article], needs: Sequence[Need]) -> tuple[Wait
     found: list[Wait] = []
     for group in wait_for_each_other(rules):
         inside = {edge: conditions for edge, conditions in edges.items() if {*edge} <= {*group}}
+        every = [need for conditions in inside.values() for need in conditions]
+        phrases = {deed: _wording(deed, every) for edge in inside for deed in edge}
         for loop in _loops(inside):
-            wait = _wait(loop, inside, rules, remarks, asked)
+            wait = _wait(loop, inside, phrases, rules, remarks, asked)
             if not (wait.conditional and is_opened(wait.loop, remarks)):
                 found.append(wait)
     return tuple(sorted(_distinct(found), key=lambda wait: wait.id))
@@ -143,27 +151,29 @@ def _from_least(loop: tuple[str, ...]) -> tuple[str, ...]:
 def _wait(
     loop: tuple[str, ...],
     edges: Edges,
+    phrases: Mapping[str, str],
     rules: Sequence[Rule],
     remarks: Sequence[Remark],
     asked: frozenset[str],
 ) -> Wait:
     """The row of a loop: its deeds in the reports' words, whose conditions make it, and what would free it."""
     used = [need for step in zip(loop, (*loop[1:], loop[0])) for need in edges[step]]
-    every = [need for conditions in edges.values() for need in conditions]
-    phrases = {deed: _wording(deed, every) for edge in edges for deed in edge}
     told = [phrases[deed] for deed in loop]
-    guarantees = [need.needs for need in used if is_guarantee(need.needs)]
     alone = only_while_alone(told, remarks)
     own = {need.text for need in used}
     inside = [Rule(rule.head, rule.body & phrases.keys()) for rule in rules if rule.head in phrases]
-    sets = unlocking(inside, steps_for(edges, phrases, loop, alone), loop)
+    steps = steps_for(edges, phrases, loop, alone)
+    pairs = set(zip(loop, (*loop[1:], loop[0])))
+    asked_for = [step.words for step in steps if step.kind == "guarantee" and step.lifts <= pairs]
+    guarantees = [words for words in asked_for if is_guarantee(words)]
+    sets = unlocking(inside, steps, loop)
     ids = tuple(dict.fromkeys(need.id for need in used))
     return Wait(
         derived_id("wait", ids),
         tuple(told),
         ids,
         tuple(dict.fromkeys([*guarantees, *alone, *named_ways(told, own, asked, remarks)]))
-        or (sets[0][0].words,),
+        or tuple(steps[0].words for steps in sets[:1]),
         bool(guarantees or alone),
         ids,
         tuple(tuple(step.words for step in steps) for steps in sets),

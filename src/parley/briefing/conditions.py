@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from parley.agreement.unlock import REPEATED
 from parley.agreement.waits import answers_to, is_inside
 from parley.briefing.drawings import draw_loop
 from parley.briefing.lookup import Lookup, Source, Told
 from parley.briefing.wording import clipped
+from parley.linking.deeds import key_words, likeness
 from parley.model import Need, Wait
 
 
@@ -21,6 +25,7 @@ class Condition:
     first: str
     told: Told
     answers: tuple[Told, ...]
+    of_agreement: bool  # it stands in the agreement's own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,15 @@ class EachWaits:
     carried_by: int
     copies: tuple[str, ...]  # marks of copies that carry it too
     unlocking: tuple[Unlocking, ...]
+    reasoned: tuple[str, ...]  # what else would free it, by our own reasoning from its conditions
     offered: bool
     only_while_no_guarantor: bool
-    drawing: str
+    drawing: Markup
+
+    @property
+    def nearest(self) -> tuple[Unlocking, ...]:
+        """What somebody asks for or offers that would unlock it; where nobody does, the first that a report names."""
+        return tuple(one for one in self.unlocking if one.who) or self.unlocking[:1]
 
 
 def loops(look: Lookup) -> tuple[EachWaits, ...]:
@@ -54,56 +65,83 @@ def loops(look: Lookup) -> tuple[EachWaits, ...]:
 
 
 def _loop(look: Lookup, wait: Wait) -> EachWaits:
-    needs = _own(look, [look.needs[one] for one in wait.edges if one in look.needs])
-    reports = {look.needs[one].article for one in wait.edges if one in look.needs}
-    unlocking = tuple(_unlocking(look, wait, needs))
+    needs = [look.needs[one] for one in dict.fromkeys(wait.edges) if one in look.needs]
+    own = _without_copies(look, needs)
+    reports = {need.article for need in needs}
+    unlocking = tuple(_unlocking(look, wait, needs, own))
+    asked = {need.needs for need in needs}
+    reasoned = [" together with ".join(steps) for steps in wait.unlocks if not asked & {*steps}]
     return EachWaits(
         wait.id,
-        tuple(_condition(look, need, ()) for need in needs),
+        tuple(_condition(look, need, ()) for need in own),
         look.carried_by(reports),
         tuple(look.marks[one] for one in look.marks if one in reports and look.is_copy(one)),
         unlocking,
+        tuple(map(look.veil, reasoned)),
         any(one.verb == "offered" for one in unlocking),
         wait.conditional,
         draw_loop([clipped(look.veil(phrase), 120) for phrase in wait.loop]),
     )
 
 
-def _own(look: Lookup, needs: list[Need]) -> list[Need]:
-    """Conditions without those of copies that only repeat another's."""
-    told = {(need.act_deed, need.needs_deed) for need in needs if not look.is_copy(need.article)}
-    return [
-        need
-        for need in needs
-        if not look.is_copy(need.article) or (need.act_deed, need.needs_deed) not in told
-    ]
+def _without_copies(look: Lookup, needs: list[Need]) -> list[Need]:
+    """Conditions without those of copies, unless only copies tell them; each said once."""
+    own = [need for need in needs if not look.is_copy(need.article)] or needs
+    kept: dict[tuple[str, str, str], Need] = {}
+    for need in own:
+        kept.setdefault((need.article, need.act, need.needs), need)
+    return list(kept.values())
 
 
-def _unlocking(look: Lookup, wait: Wait, shown: list[Need]) -> Iterator[Unlocking]:
-    """What would unlock a loop, with who asks for it or has offered it; once where copies repeat it."""
-    needs = [look.needs[one] for one in wait.edges if one in look.needs]
+def _unlocking(look: Lookup, wait: Wait, needs: list[Need], own: list[Need]) -> Iterator[Unlocking]:
+    """What would unlock a loop, with who asks for it or has offered it; one guarantee once, however often worded."""
+    seen: list[frozenset[str]] = []
     for words in wait.breakers:
-        asked = [need for need in needs if need.needs == words]
+        key = key_words(words)
+        source = _stands(look, words)
+        if source is None and any(words in steps for steps in wait.unlocks):
+            continue  # our own reasoning, which stands apart
+        copied = (
+            source is not None and source.copy_of != "" and any(not look.is_copy(n.article) for n in needs)
+        )
+        if copied or any(likeness(key, other) > REPEATED for other in seen):
+            continue
         offers = [
             act
             for act in look.record.acts
             if act.text == words and look.actor(act.actor) and not any(is_inside(act, need) for need in needs)
         ]
-        repeated = any(
-            act.text == words and any(is_inside(act, need) for need in needs) for act in look.record.acts
-        )
+        asked = [need for need in own if need.needs == words]
+        if not offers and not asked and source is not None and any(words in need.text for need in needs):
+            continue
+        seen.append(key)
         plain = clipped(look.veil(words))
         if offers:
             yield Unlocking(plain, look.veil(offers[0].actor), "offered", look.source(offers[0]))
-        elif any(need in shown for need in asked):
+        elif asked:
             yield Unlocking(plain, look.told_need(asked[0]).who, "asked for", look.source(asked[0]))
-        elif not asked and not repeated:
-            yield Unlocking(plain, "", "", None)
+        else:
+            yield Unlocking(plain, "", "", source)
+
+
+def _stands(look: Lookup, words: str) -> Source | None:
+    """Where words stand, in a report that is no copy if one has them; None where none has."""
+    found = [one for one in look.record.articles if words in one.text]
+    article = min(found, key=lambda one: look.is_copy(one.id), default=None)
+    if article is None:
+        return None
+    at = article.text.index(words)
+    return look.place(article.id, at, at + len(words))
 
 
 def _condition(look: Lookup, need: Need, answers: tuple[Told, ...]) -> Condition:
     return Condition(
-        need.id, clipped(look.veil(need.act)), clipped(look.veil(need.needs)), look.told_need(need), answers
+        need.id,
+        clipped(look.veil(need.act)),
+        clipped(look.veil(need.needs)),
+        look.told_need(need),
+        answers,
+        look.articles[need.article].kind == "agreement",
     )
 
 

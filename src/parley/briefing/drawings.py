@@ -52,26 +52,29 @@ def draw_timeline(lanes: Sequence[Lane]) -> Markup:
         return round(LABELS + 8 + (day - first).days / length * right, 1)
 
     height = LANE * len(lanes) + 30
-    parts = [_tick(x(day), height, _short(day, length)) for day in _ticks(first, last)]
+    parts = [tick(x(day), height, tick_label(day, length)) for day in days_on(first, last)]
     for row, lane in enumerate(lanes):
         parts.append(_lane(lane, row * LANE + LANE / 2 + 2, x))
     words = "; ".join(f"{lane.name}: {len(lane.moments)}" for lane in lanes)
     label = f"Days from {first.isoformat()} to {last.isoformat()}. Entries in each line: {words}."
-    return _svg("timeline", WIDE, height, label, parts)
+    return svg("timeline", WIDE, height, label, parts)
 
 
-def _ticks(first: date, last: date) -> list[date]:
+def days_on(first: date, last: date) -> list[date]:
+    """The days that an axis names: about ten, at even steps."""
     length = (last - first).days
     step = next((step for step in STEPS if length / step <= TICKS), max(STEPS[-1], length // TICKS + 1))
     return [first + timedelta(days=at) for at in range(0, length + 1, step)]
 
 
-def _short(day: date, length: int) -> str:
+def tick_label(day: date, length: int) -> str:
+    """A day beneath an axis of `length` days."""
     month = MONTHS[day.month - 1][:3]
     return f"{day.day} {month}" if length < 300 else f"{month} {day.year}"
 
 
-def _tick(x: float, height: float, label: str) -> Markup:
+def tick(x: float, height: float, label: str) -> Markup:
+    """A line down the drawing with its label beneath."""
     return Markup(
         '<line class="tick" x1="{0}" y1="0" x2="{0}" y2="{1}"/><text class="axis" x="{0}" y="{2}">{3}</text>'
     ).format(x, height - 24, height - 8, label)
@@ -79,7 +82,9 @@ def _tick(x: float, height: float, label: str) -> Markup:
 
 def _lane(lane: Lane, y: float, at: Callable[[date], float]) -> Markup:
     parts = [
-        Markup('<text class="name" x="{}" y="{}">{}</text>').format(LABELS - 6, y + 5, _cut(lane.name, 22)),
+        Markup('<text class="name" x="{}" y="{}">{}</text>').format(
+            LABELS - 6, y + 5, cut_words(lane.name, 22)
+        ),
         Markup('<line class="lane" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(LABELS, y, WIDE - 28, y),
     ]
     for moment, count in sorted(Counter(lane.moments).items(), key=lambda item: (item[0].start, item[0].end)):
@@ -125,7 +130,7 @@ def draw_loop(phrases: Sequence[str]) -> Markup:
         parts.append(_arrow_back(BOX + 8, middle_last, middle_first))
         parts.append(_label(BOX + 40, (middle_first + middle_last) // 2 + 5, "waits for"))
     words = ", which waits for ".join([*phrases, *phrases[:1]])
-    return _svg("loop", BOX + 120, max(y - 30, 20), words, parts)
+    return svg("loop", BOX + 120, max(y - 30, 20), words, parts)
 
 
 def _box(x: int, y: int, width: int, lines: Sequence[str]) -> Markup:
@@ -165,15 +170,15 @@ def draw_lineage(edges: Sequence[tuple[str, str, str]]) -> Markup:
     parts, y, words = [], 8, []
     for original in originals:
         derived = [(one, kind) for one, other, kind in edges if other == original]
-        parts.append(_box(8, y, 250, [_cut(original, 32)]))
+        parts.append(_box(8, y, 250, [cut_words(original, 32)]))
         for at, (one, kind) in enumerate(derived):
             top = y + at * 44
-            parts.append(_box(462, top, 250, [_cut(one, 32)]))
+            parts.append(_box(462, top, 250, [cut_words(one, 32)]))
             parts.append(_branch(258, y + 16, 462, top + 16))
             parts.append(_label(366, top + 11, kind))
             words.append(f"{one} is a {kind} of {original}")
         y += 44 * max(1, len(derived)) + 8
-    return _svg("lineage", WIDE, y, "; ".join(words), parts)
+    return svg("lineage", WIDE, y, "; ".join(words), parts)
 
 
 def _branch(x: int, y: int, to_x: int, to_y: int) -> Markup:
@@ -181,11 +186,13 @@ def _branch(x: int, y: int, to_x: int, to_y: int) -> Markup:
     return edge + Markup('<path class="head" d="M{} {}l-9 -5v10z"/>').format(to_x, to_y)
 
 
-def _cut(text: str, longest: int) -> str:
+def cut_words(text: str, longest: int) -> str:
+    """A text of at most so many characters, with three dots where it is longer."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _svg(kind: str, width: int, height: float, label: str, parts: Sequence[Markup]) -> Markup:
+def svg(kind: str, width: int, height: float, label: str, parts: Sequence[Markup]) -> Markup:
+    """A drawing with its content in words for those who don't see it."""
     size = Markup('viewBox="0 0 {0} {1}" width="{0}" height="{1}"').format(width, height)
     head = Markup('<svg xmlns="http://www.w3.org/2000/svg" class="{}" role="img" {} aria-label="{}">')
     return head.format(kind, size, label) + Markup("").join(parts) + Markup("</svg>")

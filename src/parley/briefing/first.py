@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.briefing.lookup import Lookup, Source, Told
 from parley.briefing.wording import DAY_FROM, clipped, day
+from parley.check import Check
 from parley.model import Article, Claim, Figure, FigureRelation
 from parley.summary import who_is_heard
 
-SIDED = frozenset({"released", "held", "promised", "demanded"})
-COUNTED = frozenset({"person", "body"})
 KINDS = ("conflict", "adds_up", "different_scope", "superseded", "agree")
 OWN_TEXTS = frozenset({"statement", "agreement"})
 
@@ -182,22 +182,19 @@ def said_by(look: Lookup, claim: Claim) -> SaidBy:
     return SaidBy(claim.id, says, denied, len(claim.carried_by), len(claim.voices))
 
 
-def check_first(look: Lookup, reports: tuple[ReportLine, ...], shared: tuple[SaidBy, ...]) -> CheckFirst:
-    """Days that no text gives, one voice in several reports, figures whose side is unclear, speakers not resolved."""
-    sides = [
-        figure
-        for figure in look.record.figures
-        if figure.status in SIDED
-        and figure.unit in COUNTED
-        and not (figure.from_ or figure.to or figure.held_by)
-    ]
+def check_first(
+    look: Lookup, queue: Sequence[Check], reports: tuple[ReportLine, ...], shared: tuple[SaidBy, ...]
+) -> CheckFirst:
+    """The queue by what it asks, in its order; figures and speakers of copies are left to the page of the queue."""
+    lines = dict(zip(look.articles, reports))
+    first = {claim.id: claim.says[0] for claim in look.record.claims}
+    rows = {kind: [one.row for one in queue if one.what == kind] for kind in ("claim", "figure", "speaker")}
+    asked = set(rows["claim"])
+    figures = (look.figures[row] for row in rows["figure"])
+    speakers = (look.statements[row] for row in rows["speaker"])
     return CheckFirst(
-        tuple(line for line in reports if not line.day_in_text),
-        tuple(claim for claim in shared if claim.carried_by > 1 and claim.voices < 2),
-        tuple(figure_told(look, figure) for figure in sides if not look.is_copy(figure.article)),
-        tuple(
-            look.told(one)
-            for one in look.record.statements
-            if one.actor is None and not look.is_copy(one.article)
-        ),
+        tuple(lines[one.row] for one in queue if one.row in lines),
+        tuple(claim for claim in shared if first[claim.id] in asked),
+        tuple(figure_told(look, one) for one in figures if not look.is_copy(one.article)),
+        tuple(look.told(one) for one in speakers if not look.is_copy(one.article)),
     )

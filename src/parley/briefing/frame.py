@@ -18,6 +18,7 @@ from parley.model import Account, Act, Article, Figure, Need, Record, Statement
 from parley.sensitivity import without
 
 SIDES = 8  # sides whose account a page offers to choose
+BODIES = frozenset({"organisation", "state", "group"})
 FIELDS = ("view", "as_of", "known_by", "since")
 
 
@@ -36,22 +37,18 @@ class Frame:
         found |= {name: str(getattr(self, name) or "") for name in FIELDS[1:]}
         return {name: value for name, value in found.items() if value}
 
-    def words(self) -> tuple[tuple[str, str], ...]:
-        """(what it says, value) of each part that is not left open, as a page's head says it."""
-        found = (
-            ("Whose account", "" if self.view == EVERYONE else self.view.words()),
-            ("As of", day(self.as_of)),
-            ("Known by", day(self.known_by)),
-            ("New since", day(self.since)),
-        )
-        return tuple((name, value) for name, value in found if value)
+    def days(self) -> str:
+        """The days beside the one asked about, as a page's head says them; empty where they are left open."""
+        known = f", known by {day(self.known_by)}" if self.known_by else ""
+        return known + (f", new since {day(self.since)}" if self.since else "")
+
+
+EVERYTHING = Frame()
 
 
 def parse_frame(view: str = "", as_of: str = "", known_by: str = "", since: str = "") -> Frame:
     """The frame that an address gives. Raises ParleyError in one line that says what would fit."""
-    return Frame(
-        parse_view(view), _day("as of", as_of), _day("known by", known_by), _day("new since", since)
-    )
+    return Frame(parse_view(view), _day("as of", as_of), _day("known by", known_by), _day("new since", since))
 
 
 def _day(name: str, text: str) -> date | None:
@@ -79,10 +76,15 @@ class Choices:
     sides: tuple[str, ...]  # the most heard first
     outlets: tuple[str, ...]
 
+    def values(self) -> tuple[str, ...]:
+        """The views, as `parse_view` reads them, that a page offers beside everyone's."""
+        sides = (f"party:{name}" for name in self.sides)
+        return ("without-copies", "voices:2", *sides, *(f"outlet:{name}" for name in self.outlets))
+
 
 def choices(record: Record) -> Choices:
-    """The bodies for which somebody speaks, and the outlets."""
-    named = {actor.name for actor in record.actors if actor.kind in {"organisation", "state"}}
+    """The bodies for which somebody speaks, those that have no name of their own left out, and the outlets."""
+    named = {actor.name for actor in record.actors if actor.kind in BODIES and actor.name[:1].isupper()}
     heard = Counter(side for side in _sides(record).values() if side in named)
     most = sorted(heard, key=lambda name: (-heard[name], name))[:SIDES]
     return Choices(tuple(most), tuple(sorted({a.outlet for a in record.texts}, key=fold)))
@@ -95,16 +97,15 @@ def framed(record: Record, frame: Frame) -> Record:
     have happened later, by the row's own day or else its report's; a side's view and one of several voices leave out
     what is not in the words of statements that count. Derived rows lose what they rested on, or go.
     """
-    if replace(frame, since=None) == Frame():
+    if replace(frame, since=None) == EVERYTHING:
         return record
-    by_side = _sides(record)
-    _refuse_unknown(record, frame.view, set(by_side.values()))
+    view = frame.view
+    _refuse_unknown(record, view)
     cut = without(record, {one.id for one in record.texts if not _counts(one, record, frame)})
     if frame.as_of:
         cut = without(cut, set(_later(cut, frame.as_of)))
-    view = frame.view
     if view.party:
-        own = {one for one, side in by_side.items() if fold(side) == fold(view.party)}
+        own = {one for one, side in _sides(record).items() if fold(side) == fold(view.party)}
         cut = without(cut, set(_not_in_words(cut, own)))
     if view.voices > 1:
         own = {one for claim in cut.claims if len(claim.voices) >= view.voices for one in claim.says}
@@ -116,15 +117,23 @@ def framed(record: Record, frame: Frame) -> Record:
 
 def _sides(record: Record) -> dict[str, str]:
     """Statement id -> the side of whoever says it; empty where none is known."""
-    parted = sides(record.actors, record.acts)
-    return {one.id: parted.of(one.speaker_name, one.article) for one in record.statements}
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
+    known: dict[str, str] = {}  # of an actor, and of a name in one report where no actor is known
+    found = {}
+    for one in record.statements:
+        key = one.actor or f"{one.article} {one.speaker_name}"
+        if key not in known:
+            known[key] = parted.of(one.speaker_name, one.article)
+        found[one.id] = known[key]
+    return found
 
 
-def _refuse_unknown(record: Record, view: View, heard: set[str]) -> None:
-    heard |= {account.side for account in record.accounts}
-    if view.party and fold(view.party) not in set(map(fold, heard)):
-        names = listed(choices(record).sides) or "none"
-        raise ParleyError(f"view: nobody speaks for {view.party!r} in this record. Most heard: {names}.")
+def _refuse_unknown(record: Record, view: View) -> None:
+    if view.party:
+        heard = {*_sides(record).values(), *(account.side for account in record.accounts)}
+        if fold(view.party) not in set(map(fold, heard)):
+            names = listed(choices(record).sides) or "none"
+            raise ParleyError(f"view: nobody speaks for {view.party!r} in this record. Most heard: {names}.")
     outlets = [article.outlet for article in record.texts]
     if view.outlet and fold(view.outlet) not in set(map(fold, outlets)):
         names = listed(sorted(set(outlets), key=fold)[:SIDES])

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parley.agreement.parties import leading_parties
+from parley.agreement.parties import Sides, sides
 from parley.briefing.marks import report_marks
-from parley.briefing.wording import act_word, clipped, day, named
+from parley.briefing.wording import UNNAMED, act_word, clipped, day, named
 from parley.harm import by_name, in_captivity, shown_by_name, veil, veiled
 from parley.linking.actors import side_of
 from parley.linking.text import fold
-from parley.model import Act, Actor, Article, Claim, Figure, Need, Place, Record, Statement, Term, Time
+from parley.model import (
+    Account,
+    Act,
+    Actor,
+    Article,
+    Breach,
+    Claim,
+    Drift,
+    Figure,
+    Need,
+    Place,
+    Record,
+    Statement,
+    Term,
+    Time,
+)
 from parley.reader.sentences import sentences
 
 BEFORE = 45  # characters of a sentence shown before a figure
 BEHIND = 60  # ... and behind it
 OWN_VOICE = "own voice"  # the outlet itself, whose mark stands beside it
-InText = Statement | Figure | Time | Place | Act | Need
+InText = Statement | Figure | Time | Place | Act | Need | Account | Breach
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,16 @@ class Lookup:
         report = self.report(row.article)
         return Source(report.mark, f"{report.href}#{row.id}", report.outlet, report.copy_of)
 
+    def place(self, article: str, start: int, end: int) -> Source:
+        """A report's mark with a link to the statement around a stretch of it, else to the report."""
+        statement = self.statement_around(article, start, end)
+        return self.source(statement) if statement else self.report(article)
+
+    def at(self, article: str, start: int, end: int) -> Source:
+        """A report's mark with a link to a stretch of it that spots.py gives an anchor."""
+        report = self.report(article)
+        return replace(report, href=f"{report.href}#at-{start}-{end}")
+
     def is_copy(self, article: str) -> bool:
         """Whether a report derives from another in the record."""
         return article in self.origin
@@ -152,7 +177,15 @@ class Lookup:
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """The two leading parties as far as these reports show; fewer where they don't."""
-        return leading_parties(self.record.actors, self.record.acts)
+        return self._sides.parties
+
+    @cached_property
+    def _sides(self) -> Sides:
+        return sides(self.record.actors, self.record.acts, self.record.needs, self.record.texts)
+
+    def party(self, name: str, article: str) -> str:
+        """The party that a name in a report counts with, else the body that it stands for."""
+        return self._sides.of(name, article) or self.side(name)
 
     # ---------------------------------------------------------------- whose words
 
@@ -173,9 +206,10 @@ class Lookup:
         return min(around)[2] if around else None
 
     def speaker(self, statement: Statement) -> str:
-        """Who says it; "not stated" where the report leaves it open."""
+        """Who says it; an unnamed official where the report gives no name."""
         actor = self.actors.get(statement.actor or "")
-        return self.veil(named(actor.name if actor and actor.kind != "role" else statement.speaker_name))
+        name = actor.name if actor and actor.kind != "role" else statement.speaker_name
+        return self.veil(" ".join(name.split()) or UNNAMED)
 
     def told(self, statement: Statement, verb: str = "said") -> Told:
         """A statement as a cell shows it."""
@@ -228,7 +262,18 @@ class Lookup:
         via: tuple[str, ...] = ()
         if longest:
             via = self._via(who, longest.chain if own else (self.speaker(longest),))
+        article = self.articles[need.article]
+        if not via and article.kind != "agreement" and not (own and longest and longest.kind == "direct"):
+            via = (article.outlet,)
         return Told(who, "", clipped(self.veil(need.text), 320), False, via, "", self.source(need))
+
+    @cached_property
+    def drifts_of(self) -> dict[str, list[Drift]]:
+        """Lineage id -> what changed on the way."""
+        found: dict[str, list[Drift]] = defaultdict(list)
+        for drift in self.record.drifts:
+            found[drift.lineage].append(drift)
+        return found
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:

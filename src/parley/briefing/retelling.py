@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from parley.linking.text import content_words, overlap
 from parley.model import Article, Lineage, Span
 from parley.reader.quotes import quotations
 from parley.reader.sentences import sentences
 
 WORD = re.compile(r"\w+(?:[-’'.,]\w+)*|[^\w\s]")
+VERBATIM = frozenset({"copy", "excerpt"})  # kinds of lineage that keep whole sentences
+ALIKE = 0.5  # share of their words from which two passages of such an edge belong together
 CHANCE = 4  # letters up to which a single word that both passages share is chance
 
 
@@ -40,9 +43,20 @@ def retellings(
     """Every aligned passage of an edge with its changes; `veil` puts roles in place of names that are not shown."""
     spans = [part for quotation in quotations(original.text) for part in quotation.parts]
     kept = [part for quotation in quotations(derived.text) for part in quotation.parts]
-    for new, old in edge.passages:
+    for new, old in passages(edge):
         before, after = changes(veil(old.text), veil(new.text))
         yield Retelling(old, new, before, after, _quoted(old, spans) > 3 and not _quoted(new, kept))
+
+
+def passages(edge: Lineage) -> tuple[tuple[Span, Span], ...]:
+    """The aligned passages of an edge; of a copy or an excerpt only those that have most words in common."""
+    if edge.kind not in VERBATIM:
+        return edge.passages
+    return tuple(
+        (new, old)
+        for new, old in edge.passages
+        if overlap(content_words(new.text), content_words(old.text)) >= ALIKE
+    )
 
 
 def _quoted(passage: Span, quoted: list[tuple[int, int]]) -> int:

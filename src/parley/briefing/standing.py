@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from parley.agreement.alerts import NEAR
 from parley.agreement.clocks import day_number
-from parley.agreement.state import DISPUTED, STAGES, Clock, Standing, State, subject_of
+from parley.agreement.state import DISPUTED, STAGES, Clock, Standing, State, day_of, subject_of
 from parley.agreement.subjects import key_of, subject_words
 from parley.agreement.telling import WHOSE, due_words, headline, lateness, said_words
 from parley.briefing.lookup import OWN_VOICE, Lookup, Source, Told, without_copies
-from parley.briefing.wording import clipped, day, days
+from parley.briefing.wording import clipped, day, days, listed
 from parley.model import Account, Phase, Record, Term
 from parley.reader.sentences import paragraphs
 
@@ -39,7 +38,14 @@ class Stand:
     accounts: tuple[Told, ...]
     stages: str  # announced / agreed to / reported done, as far as any account says
     days: tuple[str, ...]  # when it is due, how late it was by whose account
+    told_on: tuple[date, ...]  # the days that accounts give
     silent: bool  # no account and no day
+    flag: str  # a violation alleged or acknowledged
+
+    @property
+    def only(self) -> bool:
+        """Whether one account alone tells of it, which then says it all."""
+        return len(self.accounts) == 1 and not self.disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,6 @@ class Provision:
 
     id: str
     name: str
-    kind: str
     words: Words
     whose: str  # the agreement's own text, your terms, or as reported
     phase: str
@@ -56,6 +61,12 @@ class Provision:
     due: date | None
     passed: bool  # its day has passed and no account tells of it
     readings: tuple[str, ...]  # whose readings of it stand beside it
+
+    @property
+    def title(self) -> str:
+        """Its words behind its number, which its text has or a person gave it."""
+        words = self.words.words
+        return words if words.startswith(self.name) else f"{self.name}. {words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,7 @@ def _phase(
 ) -> PhaseStand:
     key = key_of("phase", phase.name)
     own = tuple(one for one in provisions if key_of("phase", one.phase) == key)
-    empty = Stand(key, phase.name.capitalize(), "", False, (), "", (), True)
+    empty = Stand(key, phase.name.capitalize(), "", False, (), "", (), (), True, "")
     return PhaseStand(
         look.veil(phase.name.capitalize()),
         tuple(_clock(look, phase)),
@@ -163,15 +174,32 @@ def _stand(look: Lookup, record: Record, now: State, subject: str) -> Stand:
         if term.window and subject_of(term) == subject
     ]
     clock = now.clocks.get(subject, Clock())
+    term = next((term for term in record.terms if term.id == subject), None)
     return Stand(
         subject,
-        _name(look, record, subject, standing),
+        own_words(look, term).words if term else _name(look, standing),
         look.veil(says),
         standing.state == DISPUTED,
-        tuple(told),
-        _stages(standing),
+        _once_worded(told),
+        _stages(standing) if term else "",
         tuple(map(look.veil, (*dict.fromkeys(due), *lateness(standing)))),
+        tuple(dict.fromkeys(day_of(one) for one in standing.live if day_of(one) != date.min)),
         not (standing.live or standing.due or standing.by_clock or clock.start),
+        "alleged, not acknowledged"
+        if standing.alleged
+        else "acknowledged by its own side"
+        if standing.acknowledged
+        else "",
+    )
+
+
+def _once_worded(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Accounts of which no two give the same words of one report; those who say them stand together."""
+    found: dict[tuple[str, str, str], list[Told]] = {}
+    for one in told:
+        found.setdefault((one.verb, one.words, one.source.mark), []).append(one)
+    return tuple(
+        replace(some[0], who=listed(list(dict.fromkeys(one.who for one in some)))) for some in found.values()
     )
 
 
@@ -184,19 +212,19 @@ def _stages(standing: Standing) -> str:
     return " / ".join([*said, *([] if "done" in standing.told else ["not reported done"])])
 
 
-def _name(look: Lookup, record: Record, subject: str, standing: Standing) -> str:
-    """What a subject is called; a question where it is disputed whether talks have begun."""
-    term = next((term for term in record.terms if term.id == subject), None)
-    if term:
-        return own_words(look, term).words
-    name = subject_words(subject)
-    if standing.state == DISPUTED and subject.startswith("talks"):
+def _name(look: Lookup, standing: Standing) -> str:
+    """What a phase, talks or the agreement is called; a question where it is disputed whether talks have begun."""
+    name = subject_words(standing.subject)
+    if standing.state == DISPUTED and standing.subject.startswith("talks"):
         return f"Have {name[0].lower()}{name[1:]} begun?"
     return look.veil(name)
 
 
 def told_account(look: Lookup, account: Account) -> Told:
     """An account as a cell shows it: what it says, in which words, by whom or in the outlet's own voice."""
+    verb = said_words(account)
+    if account.party and not account.told_by and account.what != "not_begun":
+        verb += f" by {look.veil(account.party)}" if account.polarity else f" ({look.veil(account.party)})"
     who = look.veil(" ".join(account.by.split())) or f"{account.outlet}, {OWN_VOICE}"
     via = tuple(look.veil(name) for name in account.through if name not in {account.by, account.outlet})
     if account.told_by and account.party:
@@ -204,7 +232,7 @@ def told_account(look: Lookup, account: Account) -> Told:
     when = days(account.happened, account.happened_end or account.happened, short=True)
     return Told(
         who,
-        said_words(account),
+        verb,
         clipped(look.veil(account.text)),
         False,
         tuple(dict.fromkeys(via)),
@@ -219,7 +247,6 @@ def _provision(look: Lookup, record: Record, now: State, term: Term) -> Provisio
     return Provision(
         term.id,
         term.name,
-        term.kind,
         own_words(look, term),
         WHOSE[term.source],
         term.phase,
@@ -238,8 +265,8 @@ def own_words(look: Lookup, term: Term) -> Words:
     """A provision in the words of its text: the whole numbered paragraph, or the report's or the person's own phrase."""
     article = look.articles.get(term.article)
     if term.source == "person" or not (article or term.evidence):
-        said = (term.bearer, term.act, term.object)
-        return Words(look.veil(" ".join(filter(None, said))), None, WHOSE["person"])
+        whose = f"{term.bearer}: " if term.bearer else ""
+        return Words(look.veil(f"{whose}{term.act} {term.object}"), None, WHOSE["person"])
     at = look.term_at(term)
     if at is None:
         held = next((one for one in (term.article, *term.evidence) if one in look.articles), "")
@@ -256,9 +283,3 @@ def own_words(look: Lookup, term: Term) -> Words:
         replace(report, href=f"{report.href}#{term.id}"),
         "" if term.source == "text" else "as reported",
     )
-
-
-def near(now: State, provision: Provision) -> bool:
-    """Whether a provision's day is near: within the days of an alert."""
-    due = provision.due
-    return due is not None and due - timedelta(days=NEAR) <= now.as_of <= due

@@ -43,9 +43,28 @@ ACTS = {
     "SUSPEND": "reported to suspend",
     "PRAISE": "praised",
 }
+DRIFTS = {
+    "quote_paraphrased": "quotation became paraphrase",
+    "figure_changed": "another figure",
+    "hedge_dropped": "a reservation is gone",
+    "hedge_added": "a reservation was added",
+    "attribution_dropped": "who says it is gone",
+    "attribution_moved": "another is said to say it",
+    "word_loaded": "another word",
+    "paragraph_gone": "paragraph gone",
+}
+RELATIONS = {
+    "agree": "the same value",
+    "conflict": "told differently",
+    "adds_up": "our sum",
+    "superseded": "older and newer",
+    "different_scope": "another scope",
+}
+STATEMENT_KINDS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "retold"}
 STATUS = {"released": "released or handed over", "other": ""}
 UNITS = {"person": "people", "body": "bodies", "share": "per cent or share", "": "other counts"}
 NOT_STATED = "not stated"
+UNNAMED = "an unnamed official"  # who speaks where a report gives no name
 LONGEST = 180  # characters of somebody's words on a page; the rest is one click away
 
 

@@ -4,7 +4,22 @@ Exit codes: 0 done; 1 the input or the record cannot be used, or verify found a 
 """
 
 # Each module adds its commands to the group.
-from parley.cli import agreement, claims, correct, export, ledger, record, stories, waits  # noqa: F401
+from parley.cli import (  # noqa: F401
+    agreement,
+    byhand,
+    claims,
+    codes,
+    correct,
+    export,
+    ledger,
+    record,
+    redact,
+    serve,
+    sitrep,
+    stories,
+    waits,
+    watch,
+)
 from parley.cli.door import main
 
 __all__ = ["main"]

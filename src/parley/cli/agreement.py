@@ -31,8 +31,9 @@ from parley.agreement.why import why as ground
 from parley.cli.door import main, one_line, record_argument
 from parley.contract import to_data
 from parley.errors import SourceError
-from parley.model import Article, Record, Unread
+from parley.model import Article, Mark, Record, Unread
 from parley.pipeline import build_record
+from parley.redaction import Redactor
 from parley.settings import Settings
 from parley.sources import collect
 from parley.sources.entered import instead
@@ -292,11 +293,12 @@ def load_terms(record: Path, file: Path) -> None:
     parley terms load truce.db terms.yaml
     """
     held, settings = store.load(record), Settings()
-    came = list(collect([], settings, terms=[str(file)]))
+    came = Redactor(store.entered(record, Mark)).arrivals(collect([], settings, terms=[str(file)]))
     unread = [one for one in came if isinstance(one, Unread)]
     if unread:
         raise SourceError(f"{file}: {unread[0].reason}")
-    made = build_record([*held.unread, *instead(held.articles, came)], settings)
+    came_in = [*held.unread, *instead(held.articles, came)]
+    made = build_record(came_in, settings, corrections=store.corrections(record))
     store.save(made, record)
     (entered,) = (one.id for one in came if isinstance(one, Article))
     rows = [one.article == entered for some in (made.phases, made.terms, made.third_parties) for one in some]

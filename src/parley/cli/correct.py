@@ -16,8 +16,9 @@ from parley.contract import from_data, to_data
 from parley.corrections import ACTIONS, in_order, make_correction
 from parley.difference import differences, told
 from parley.errors import CorrectionError
-from parley.model import Correction, Record, correction_id
+from parley.model import Correction, Mark, Record, correction_id
 from parley.pipeline import build_record
+from parley.redaction import Redactor
 from parley.settings import Settings
 
 MOST = 20  # lines of the queue
@@ -65,7 +66,8 @@ def correct(
         raise CorrectionError(f"{row}: no such correction. List them with: parley corrections {record}")
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     words = (row,) if action in {"undo", "settle"} else value
-    made = make_correction(held, row, action, words, author, at, reason)
+    redactor = Redactor(store.entered(record, Mark))
+    (made,) = redactor.corrections([make_correction(held, row, action, words, author, at, reason)])
     after = again(held, [*before, made])
     click.echo("\n".join(told(differences(held, after)) or ["Nothing else moves."]))
     if dry_run:
@@ -100,7 +102,8 @@ def corrections(record: Path, target: Path | None, source: Path | None) -> None:
     parley corrections truce.db --import hers.jsonl    then both records are the same
     """
     if source is not None:
-        added = store.add_corrections(record, _read(source))
+        redactor = Redactor(store.entered(record, Mark))
+        added = store.add_corrections(record, redactor.corrections(_read(source)))
         held = store.load(record)
         store.save(again(held, list(store.corrections(record))), record)
         click.echo(f"{added} new")

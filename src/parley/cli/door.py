@@ -52,6 +52,7 @@ def shown_options(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option(
         "--day",
         type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DAY",
         callback=lambda context, option, value: (value or datetime.now()).date(),
         help="Day on which it is shown, by which embargoes end; today if not given.",
     )(command)
@@ -68,7 +69,37 @@ def load_shown(path: Path, include: tuple[str, ...], day: date) -> Record:
     return visible(store.load(path), day, include)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+FAMILIES = {
+    "The record": ("build", "watch", "show", "verify", "stories"),
+    "Show it": ("briefing", "serve", "sitrep", "export"),
+    "Ask it": ("claim", "state", "diff", "waits", "handovers", "positions", "proposals", "why", "terms"),
+    "Work on it": ("check", "correct", "corrections", "redact", "archived"),
+    "By hand": ("note", "enter", "import-rows", "notes", "codebook", "code", "codes", "kappa"),
+}
+
+
+class Door(click.Group):
+    """The group, which lists its commands by what one wants to do."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the families."""
+        ordered = [name for names in FAMILIES.values() for name in names if name in self.commands]
+        return ordered + sorted(self.commands.keys() - set(ordered))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under their families' headings."""
+        listed = {name for names in FAMILIES.values() for name in names}
+        others = tuple(sorted(self.commands.keys() - listed))
+        for heading, names in (*FAMILIES.items(), ("Others", others)):
+            rows = [
+                (name, self.commands[name].get_short_help_str(90)) for name in names if name in self.commands
+            ]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="parley")
 def main() -> None:
     """Keep the record of a negotiation as it is reported: who said what, and through whom.

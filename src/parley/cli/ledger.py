@@ -128,15 +128,19 @@ def positions(record: Path, party: str | None, issue: str | None, as_json: bool)
         )
         return
     turned = {one.after: one.why for one in shifts}
+    files = {article.id: article.outlet for article in held.articles}
+    outlets = {row.id: files[row.article] for table in (held.acts, held.needs) for row in table}
     for who, what in sorted({(one.party, one.issue) for one in chosen}):
         click.echo(f"{who} on {what}")
         for one in chosen:
             if (one.party, one.issue) == (who, what):
-                click.echo(f"  {_position(one, turned.get(one.id, ''))}")
+                click.echo(f"  {_position(one, turned.get(one.id, ''), outlets.get(one.evidence[0], ''))}")
 
 
-def _position(one: Position, turned: str) -> str:
-    whose = f"as told by {one.told_by}" if one.told_by else "in its own words"
+def _position(one: Position, turned: str, outlet: str) -> str:
+    """A position in one line; what stands in an outlet's paraphrase only is not the party's own words."""
+    reported = f"as told by {one.told_by}" if one.told_by not in {"", outlet} else f"as reported by {outlet}"
+    whose = "in its own words" if one.quoted else reported
     through = f", through {one.through}" if one.through and one.through != one.told_by else ""
     new = " [new: no earlier text of this record had this condition]" if one.new else ""
     shift = f" [shift: {turned}]" if turned else ""

@@ -10,7 +10,11 @@ from pathlib import Path
 import click
 
 from parley import store
+from parley.agreement.views import FORMS
 from parley.briefing import write_briefing
+from parley.briefing.frame import parse_frame
+from parley.briefing.write import write_one_file
+from parley.checks import Report
 from parley.checks import verify as verify_record
 from parley.cli.door import (
     counted,
@@ -22,8 +26,9 @@ from parley.cli.door import (
     shown_options,
 )
 from parley.errors import SourceError
-from parley.model import Article, Record
-from parley.pipeline import build_record
+from parley.model import Article, Lineage, Mark, Record, Unread
+from parley.pipeline import build as build_with_readings
+from parley.redaction import Redactor, standing_again
 from parley.settings import Settings
 from parley.sources import collect
 from parley.sources.encoding import decode
@@ -80,6 +85,8 @@ def build(
     else:
         held = store.load(output)
         came_in = [*held.unread, *instead(held.articles, collect([], settings, terms=terms))]
+    if output.exists():
+        came_in = _with_entered(came_in, output)
     if not any(isinstance(one, Article) for one in came_in):
         raise SourceError(
             _nothing_read(
@@ -88,14 +95,22 @@ def build(
         )
     with progress_bar() as bar:
         task = bar.add_task("reading", total=None)
-        record = build_record(
+        built = build_with_readings(
             came_in,
             settings,
             lambda step, done, of: bar.update(task, completed=done, total=of),
             store.corrections(output) if output.exists() else (),
+            store.load_readings(output) if output.exists() else {},
         )
-    store.save(record, output)
-    _summarise(record, output)
+    store.save(built.record, output, built.readings)
+    _summarise(built.record, output)
+
+
+def _with_entered(came_in: list[Article | Unread], path: Path) -> list[Article | Unread]:
+    """What came in and what people entered into the record by hand, without what was redacted from it."""
+    entered = {one.id: one for one in store.entered(path, Article)}
+    reports = [one for one in came_in if getattr(one, "id", "") not in entered]
+    return Redactor(store.entered(path, Mark)).arrivals([*reports, *entered.values()])
 
 
 def _nothing_read(inputs: tuple[str, ...], reasons: list[str]) -> str:
@@ -122,20 +137,39 @@ def show(record: Path) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     required=True,
-    help="Folder for the pages.",
+    help="Folder for the pages; a name that ends in .html puts all of them into one file.",
 )
+@click.option("--view", default="", metavar="VIEW", help=f"Whose account: {FORMS}.")
+@click.option("--as-of", default="", metavar="DAY", help="Leave out what happened after this day.")
+@click.option("--known-by", default="", metavar="DAY", help="Leave out what was reported after this day.")
+@click.option("--since", default="", metavar="DAY", help="Show as new what was reported from this day on.")
 @shown_options
 @one_line
-def briefing(record: Path, output: Path, include: tuple[str, ...], day: date) -> None:
+def briefing(
+    record: Path,
+    output: Path,
+    view: str,
+    as_of: str,
+    known_by: str,
+    since: str,
+    include: tuple[str, ...],
+    day: date,
+) -> None:
     """Write the briefing: pages that open without a network and print well. Only what is public, unless --include.
+
+    Every page says on top whose account it gives and the days that it is frozen at.
 
     \b
     parley briefing truce.db -o truce/      then open truce/index.html
+    parley briefing truce.db -o truce.html  one file, to send
+    parley briefing truce.db -o monday/ --known-by 2031-03-10 --since 2031-03-03
+    parley briefing truce.db -o wire/ --view "outlet:Coastal Wire"
     """
-    first = write_briefing(load_shown(record, include, day), output)
-    click.echo(str(first))
+    frame = parse_frame(view, as_of, known_by, since)
+    write = write_one_file if output.suffix == ".html" and not output.is_dir() else write_briefing
+    click.echo(str(write(load_shown(record, include, day), output, frame)))
 
 
 @main.command()
@@ -147,14 +181,18 @@ def verify(record: Path) -> None:
     \b
     parley verify truce.db && echo whole
     """
-    report = verify_record(store.load(record))
-    for problem in report.problems:
+    held = store.load(record)
+    report = verify_record(held)
+    problems = [*report.problems, *standing_again(held, store.entered(record, Mark))]
+    for problem in problems:
         click.echo(problem, err=True)
-    click.echo(
-        f"{report.spans} spans, {report.ids} ids, {report.sums} sums: {len(report.problems) or 'no'} problems"
-    )
-    if report.problems:
+    click.echo("\n".join((*report.redacted, _proved(report, len(problems)))))
+    if problems:
         sys.exit(1)
+
+
+def _proved(report: Report, problems: int) -> str:
+    return f"{report.spans} spans, {report.ids} ids, {report.sums} sums: {problems or 'no'} problems"
 
 
 def _summarise(record: Record, path: Path) -> None:
@@ -164,9 +202,7 @@ def _summarise(record: Record, path: Path) -> None:
         f"{path}: {counted(len(record.texts), 'report')}, {len(record.derived)} derived from another, "
         f"{counted(len(record.statements), 'statement')}"
     ]
-    lines += [
-        f"  {files[e.derived]} is {ARTICLES[e.kind]} {e.kind} of {files[e.from_]}" for e in record.lineage
-    ]
+    lines += [_derives(e, files) for e in record.lineage]
     heard = who_is_heard(record)
     lines.append("Who is heard")
     for side in heard[:MOST]:
@@ -189,6 +225,13 @@ def _summarise(record: Record, path: Path) -> None:
         lines.append(f"Corrections not applied: {said}. See: parley corrections {path}")
     lines += _listed("Unread", [f"{one.file}: {one.reason}" for one in record.unread], 0)
     click.echo("\n".join(lines))
+
+
+def _derives(edge: Lineage, files: dict[str, str]) -> str:
+    """One line of what derives from what; where the direction is not known, that."""
+    if edge.directed:
+        return f"  {files[edge.derived]} is {ARTICLES[edge.kind]} {edge.kind} of {files[edge.from_]}"
+    return f"  {files[edge.from_]} and {files[edge.derived]}: one is {ARTICLES[edge.kind]} {edge.kind} of the other; which is not known"
 
 
 def _listed(title: str, found: tuple[str, ...] | list[str], reports: int) -> list[str]:

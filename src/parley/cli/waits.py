@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from parley import store
+from parley.agreement.positions import is_quoted
 from parley.agreement.unlock import read_remarks
 from parley.agreement.waits import answers_to
 from parley.cli.door import counted, main, one_line, record_argument
@@ -17,6 +18,7 @@ from parley.model import Need, Record, Wait
 from parley.reader.needs import PARTY_TO_A_TEXT
 
 MOST = 12  # conditions without an answer that are listed
+MOST_WAYS = 6  # ways out of one loop that are listed
 
 
 @main.command()
@@ -40,7 +42,7 @@ def waits(record: Path, as_json: bool) -> None:
 
 def _lines(record: Record) -> Iterator[str]:
     """The loops in sentences, each with its conditions and ways out; then the conditions that nothing answers."""
-    reports = counted(len(record.articles), "report")
+    reports = counted(record.independent, "report")
     needs = {need.id: need for need in record.needs}
     if not record.waits:
         yield f"None of these {reports} tells of deeds that wait for each other."
@@ -65,23 +67,30 @@ def _loop(record: Record, wait: Wait, conditions: list[Need], reports: str) -> I
     yield "Who says so"
     yield from (f"  {_sentence(record, need)}" for need in _without_copies(record, conditions))
     yield "What would unlock it, each by itself (our reasoning from these conditions)"
-    for steps in wait.unlocks:
-        yield "  " + " together with ".join(steps)
+    yield from ("  " + " together with ".join(steps) for steps in wait.unlocks[:MOST_WAYS])
+    if len(wait.unlocks) > MOST_WAYS:
+        yield f"  and {len(wait.unlocks) - MOST_WAYS} more: see the briefing"
     if wait.conditional:
         given = [remark.text for remark in read_remarks(record.articles) if remark.kind == "given"]
         if not given:
             yield f"  That such a guarantee was given: none of these {reports} says."
-        yield from (f"  A guarantee, not said to be of these deeds: {text}" for text in given)
-    named = [words for words in wait.breakers if words not in {need.needs for need in conditions}]
+        yield from (f"  A guarantee, not said to be of these deeds: {text}" for text in given[:MOST_WAYS])
+    said = {words for steps in wait.unlocks for words in steps} | {need.needs for need in conditions}
+    named = [words for words in wait.breakers if words not in said]
     if named:
         yield "Ways out that these reports name"
         yield from (f"  {words}" for words in named)
 
 
 def _sentence(record: Record, need: Need) -> str:
-    """A condition in one sentence with its account; "as told by" the outlet where its holder isn't who is quoted."""
+    """A condition in one sentence with its account: in its holder's own words where these are quoted, else as told."""
     article = next(article for article in record.articles if article.id == need.article)
-    return f"{need.holder}: ‘{need.act}’ only after ‘{need.needs}’ (as told by {article.outlet}, {article.published})"
+    said = [
+        one for one in record.statements if one.article == need.article and one.speaker_name == need.holder
+    ]
+    quoted = any(is_quoted(need, one, article.text) for one in said)
+    whose = f"in its own words, in {article.outlet}" if quoted else f"as told by {article.outlet}"
+    return f"{need.holder}: ‘{need.act}’ only after ‘{need.needs}’ ({whose}, {article.published or 'no day given'})"
 
 
 def _without_copies(record: Record, needs: list[Need]) -> list[Need]:

@@ -43,7 +43,7 @@ def corrected_articles(articles: Iterable[Article], decisions: Decisions) -> lis
 def as_it_came(article: Article) -> Article:
     """A report as it came in, before anybody corrected it."""
     given: dict[str, Any] = {
-        name: date.fromisoformat(value) if name == "published" and value else value or None
+        name: (date.fromisoformat(value) if value else None) if name == "published" else value
         for name, value in article.as_it_came
     }
     return replace(article, as_it_came=(), **given) if given else article
@@ -54,8 +54,8 @@ def _article(article: Article, about: Sequence[Decision]) -> Article:
     for one in about:
         if one.matter == "published":
             new |= {"published": date.fromisoformat(one.value), "published_from": "person"}
-        elif one.matter == "outlet":
-            new["outlet"] = one.value
+        elif one.matter in {"outlet", "archived_url"}:
+            new[one.matter] = one.value
     came = tuple((name, str(getattr(article, name) or "")) for name in new)
     return replace(article, as_it_came=came, **new) if new else article
 

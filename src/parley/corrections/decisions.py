@@ -18,6 +18,7 @@ ACTIONS = {
     "edit": "",  # the fields that its value names
     "date": "published",
     "outlet": "outlet",
+    "archived": "archived_url",
     "merge": "names",
     "split": "names",
     "relate": "relation",

@@ -32,14 +32,15 @@ def make_correction(
     if action not in ACTIONS:
         raise CorrectionError(f"{action!r} is no correction. Known are: {', '.join(ACTIONS)}.")
     typed = [word for word in words if word.strip()]
-    target = _find(record, row) if action not in {"undo", "settle", "clear", "withhold"} else None
+    target = find_row(record, row) if action not in {"undo", "settle", "clear", "withhold"} else None
     value, about = _value(record, row, target, action, typed), _about(record, row, target)
     made = correction_id(row, action, value, author, at)
     named = target.id if target is not None else row
     return Correction(made, named, action, value, author, at, reason, about)
 
 
-def _find(record: Record, row: str) -> Any:  # noqa: ANN401 - a row of any table
+def find_row(record: Record, row: str) -> Any:  # noqa: ANN401 - a row of any table
+    """The row of an id, or the report of a file. Raises CorrectionError."""
     for name in tables():
         for one in getattr(record, name):
             if getattr(one, "id", None) == row or (isinstance(one, Article) and one.file == row):
@@ -60,7 +61,7 @@ def _value(record: Record, row: str, target: Any, action: str, typed: list[str])
         return _a_name(record, row)
     if not typed:
         raise CorrectionError(f"{action}: no value given. See: parley correct --help")
-    if action in {"date", "outlet"}:
+    if action in {"date", "outlet", "archived"}:
         return _of_a_report(target, action, " ".join(typed))
     if action in {"edit", "side"}:
         return json.dumps(dict(_field(record, target, action, one) for one in typed), sort_keys=True)
@@ -89,6 +90,8 @@ def _of_a_report(target: Any, action: str, value: str) -> str:  # noqa: ANN401
             return date.fromisoformat(value).isoformat()
         except ValueError:
             raise CorrectionError(f"{value!r} is no day. Give it as YYYY-MM-DD.") from None
+    if action == "archived" and not value.startswith(("http://", "https://")):
+        raise CorrectionError(f"{value!r} is no address. Give the archive's copy: https://...")
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from parley.linking.merges import bare
-from parley.model import Actor, Mention, RoleHeld
+from parley.model import BLOCK, Actor, Mention, RoleHeld
 
 OWNED = re.compile(r"[’']s?\s+[a-z]")  # somebody's men, somebody's office
 
@@ -24,7 +24,7 @@ def affiliated(
     bodies = {
         bare(form): actor.id
         for actor in actors
-        if actor.kind != "person" and not OWNED.search(actor.name)
+        if actor.kind != "person" and not OWNED.search(actor.name) and BLOCK not in actor.name
         for form in actor.surfaces
     }
     loose = [_tied(actor, [actor.name], bodies, {}) if _is_loose(actor) else actor for actor in actors]

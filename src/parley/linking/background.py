@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.linking.shingles import Hashes, shingle_hashes
-from parley.linking.tellings import outside_runs, run_words, within_runs
+from parley.linking.tellings import KEPT, outside_runs, run_words, within_runs
 from parley.model import Article, Lineage, SharedPassage, derived_id, span_of
 from parley.reader.quotes import Quoted, quotations
 
@@ -56,6 +57,7 @@ def _families(reports: Sequence[Article], lineage: Iterable[Lineage]) -> list[in
     return [number[article.id] for article in reports]
 
 
+@lru_cache(maxsize=KEPT)
 def _shingled(text: str) -> tuple[Hashes, NDArray[np.int64]]:
     """Shingles of a text outside quotation marks; of each its number among all words' shingles, its start and end."""
     words, spans, owners = run_words(text, outside_runs(text, Quoted(quotations(text))))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import networkx as nx
 
 from parley.linking.actors import side_of
-from parley.linking.text import content_words, fold, rarity, stem, weighted_overlap
+from parley.linking.text import content_words, fold, rarity, stem
 from parley.model import Act, Actor, Article, Claim, Statement, derived_id
 from parley.reader.grammar import forms
 from parley.reader.numbers import read_numbers
@@ -49,6 +50,7 @@ def _nested(one: frozenset[Any], other: frozenset[Any]) -> bool:
     return not one or not other or one <= other or other <= one
 
 
+@lru_cache(maxsize=200_000)
 def gist(text: str) -> Gist:
     """A text's words without negations, its numbers, the names and the days in it, and whether it asserts."""
     told = frozenset(re.findall(r"[\w']+", _idioms().sub(" ", fold(text))))
@@ -112,11 +114,14 @@ def link_claims(
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
     gists = [statement_gist(statement, statement.id in denials) for statement in statements]
     weights = rarity(one.words for one in gists)
+    sizes = [math.sqrt(math.fsum(weights[word] ** 2 for word in one.words)) for one in gists]
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(statements)))
     answers: dict[int, list[int]] = defaultdict(list)
     for one, other in _pairs([found.words for found in gists]):
-        score = weighted_overlap(set(gists[one].words), set(gists[other].words), weights)
+        shared, size = gists[one].words & gists[other].words, sizes[one] * sizes[other]
+        # Cosine by the rarity of the words; fsum gives one sum in whatever order they come.
+        score = math.fsum(weights[word] ** 2 for word in shared) / size if size else 0.0
         first, second = statements[one], statements[other]
         if gists[one].so == gists[other].so:
             least = SAME_SPEAKER if first.actor is not None and first.actor == second.actor else SAME

@@ -68,7 +68,7 @@ class Clusters:
 
     def only(self, keys: Iterable[str]) -> str | None:
         """A name of the one cluster that all the keys are in; None where they are in several, or there is none."""
-        found = {self.of(key): key for key in keys}
+        found = {self.of(key): key for key in sorted(keys)}  # the same name in whatever order they come
         return next(iter(found.values())) if len(found) == 1 else None
 
     def say(self, one: str, other: str, why: str) -> None:

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
-from parley.linking.tellings import Telling, aligned, alike, telling
+from parley.linking.tellings import KEPT, Telling, aligned, alike, telling
 from parley.linking.text import content_words, fold, overlap
 from parley.model import Article, Drift, Figure, Lineage, Span, Statement, derived_id, span_of
 from parley.reader.cues import cue_verbs
@@ -110,7 +110,13 @@ def _place(span: Span | None) -> str:
     return f"{span.start}-{span.end}" if span else "-"
 
 
-def _drifts(edge: Lineage, before: _Side, after: _Side) -> Iterator[Found]:
+@lru_cache(maxsize=KEPT)
+def _drifts(edge: Lineage, before: _Side, after: _Side) -> tuple[Found, ...]:
+    """The changes along one edge, kept: where a report is added, most edges stay as they are."""
+    return tuple(_found(edge, before, after))
+
+
+def _found(edge: Lineage, before: _Side, after: _Side) -> Iterator[Found]:
     rows = {span[0]: index for index, span in enumerate(before.telling.spans)}
     columns = {span[0]: index for index, span in enumerate(after.telling.spans)}
     table = alike(before.telling, after.telling)

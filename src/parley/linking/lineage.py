@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from parley.linking.shingles import CopyIndex, Hashes
-from parley.linking.tellings import Telling, aligned, own_details, retold, telling
+from parley.linking.tellings import KEPT, Telling, aligned, own_details, retold, telling
 from parley.linking.text import fold
 from parley.model import Article, Lineage, derived_id
 from parley.vocabulary import vocabulary
@@ -163,6 +163,7 @@ def _translation() -> re.Pattern[str]:
     return re.compile("|".join(vocabulary("lineage")["translation"]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def _translated(text: Telling) -> bool:
     """Whether a text says that it is a translation."""
     return bool(_translation().search(text.article.text))
@@ -187,6 +188,7 @@ def direction(one: Telling, other: Telling) -> tuple[Telling, Telling, str, bool
     return later, earlier, "direction not known", False
 
 
+@lru_cache(maxsize=KEPT)
 def _names(article: Article, outlet: str) -> bool:
     """Whether an article credits an outlet, or names it in its text as the outlet writes itself."""
     if len(outlet) < SHORTEST_OUTLET or fold(article.outlet) == fold(outlet):

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from parley.linking.clusters import Clusters, Name
 from parley.linking.spelling import name_parts, one_person, one_spelling, rough, sounds
 from parley.linking.text import fold
-from parley.model import Mention
+from parley.model import BLOCK, Mention
 from parley.reader.grammar import words as grammar_words
 from parley.reader.names import nations, roles
 from parley.vocabulary import vocabulary
@@ -25,7 +25,7 @@ Pair = tuple[str, str, str]  # two keys, and why they are one
 @lru_cache(CACHED)
 def bare(name: str) -> str:
     """A name as it is compared: folded, without article, marks and a company's legal form; a state's own name."""
-    folded = re.sub(r"[^\w\s]", " ", re.sub(r"^\W*(?:the|a|an)\s+", "", fold(name).replace(".", "")))
+    folded = re.sub(rf"[^\w\s{BLOCK}]", " ", re.sub(r"^\W*(?:the|a|an)\s+", "", fold(name).replace(".", "")))
     state = nations().get(fold(name)) or nations().get(" ".join(folded.split()))
     if state:
         return fold(state)

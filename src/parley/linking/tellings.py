@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf, log1p, sqrt
 
 import numpy as np
@@ -26,10 +26,11 @@ DETAIL = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+|\d[\d,.]*\d|\d")
 FEWEST_WORDS = 4  # in a sentence
 SHORTEST = 3  # sentences of a report that can be told to be a rewrite
 ALIGNED = 0.14  # cosine of two sentences before they are shown side by side: on train every pair that passes is right
+KEPT = 16_384  # reports that are kept taken apart, and pairs of them compared
 CAPITALS = 0.6  # share of words with a capital from which a line is a heading, where capitals say nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Telling:
     """One report, taken apart for comparing."""
 
@@ -72,8 +73,9 @@ class Telling:
         return span_of(self.article.text, *self.spans[index])
 
 
+@lru_cache(maxsize=KEPT)
 def telling(article: Article) -> Telling:
-    """Take a report apart."""
+    """Take a report apart; kept, since several steps and each later build ask again."""
     text = article.text
     quoted = Quoted(quotations(text))
     spans = [span for span in sentences(text) if len(text[slice(*span)].split()) >= FEWEST_WORDS]
@@ -164,6 +166,7 @@ def features(one: Telling, other: Telling, share: float) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=16 * KEPT)
 def retold(one: Telling, other: Telling, share: float) -> float:
     """Log-odds that one report retells the other; the weights are vocabulary/lineage.yaml's.
 
@@ -185,7 +188,8 @@ def _rising(places: Sequence[int]) -> float:
     return len(row) / len(places) if places else 0.0
 
 
-def aligned(one: Telling, other: Telling) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT)
+def aligned(one: Telling, other: Telling) -> tuple[tuple[int, int], ...]:
     """Sentence pairs in the order of both that are most alike (Needleman and Wunsch 1970)."""
     table = alike(one, other)
     rows, columns = len(one.words), len(other.words)
@@ -203,7 +207,7 @@ def aligned(one: Telling, other: Telling) -> list[tuple[int, int]]:
         else:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-    return pairs[::-1]
+    return tuple(pairs[::-1])
 
 
 def alike(one: Telling, other: Telling) -> list[list[float]]:

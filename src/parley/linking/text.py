@@ -109,10 +109,3 @@ def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
         total += 1
         counts.update(set(text))
     return {word: math.log((1 + total) / count) for word, count in counts.items()}
-
-
-def weighted_overlap(one: set[str], other: set[str], weights: dict[str, float]) -> float:
-    """Cosine of two word sets by the rarity of their words."""
-    shared = math.fsum(weights[word] ** 2 for word in one & other)  # in any order of the words
-    sizes = [math.sqrt(math.fsum(weights[word] ** 2 for word in group)) for group in (one, other)]
-    return shared / (sizes[0] * sizes[1]) if sizes[0] and sizes[1] else 0.0

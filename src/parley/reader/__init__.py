@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from parley.model import ENTERED, Article, Mention, Reading, Statement
+from parley.model import BLOCK, ENTERED, Article, Mention, Reading, Statement
 from parley.reader.acts import read_acts
+from parley.reader.blocks import with_blocks, with_stand_ins
 from parley.reader.descriptions import with_descriptions
 from parley.reader.drafts import read_drafts
 from parley.reader.figures import read_figures
@@ -26,6 +28,12 @@ def read(article: Article) -> Reading:
     """Everything that the rules find in one article. A pure function: the same alone and in company."""
     if article.kind in ENTERED:
         return Reading(article.id)
+    if BLOCK in article.text:
+        return with_blocks(_read(replace(article, text=with_stand_ins(article.text))))
+    return _read(article)
+
+
+def _read(article: Article) -> Reading:
     units = read_units(article.text)
     names = tuple(name for name in read_names(article.text, article.id) if not _in_date_line(article, name))
     times = read_times(article)

@@ -173,7 +173,7 @@ def _alone(
 ) -> Iterator[Mention]:
     """A description by itself, as far as the article says whose it is."""
     start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
-    if any(name.start <= start and end <= name.end for name in names):
+    if any(name.start < end < name.end or (name.start <= start and end == name.end) for name in names):
         return
     surface = article.text[start:end]
     name = resolve(surface, start, end)

@@ -11,6 +11,7 @@ from parley.vocabulary import vocabulary
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\$?\d[\d,.]*\d%?|\w+(?:[-’'.&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
 PARTICLE = re.compile(r"[a-z]{1,4}[-’'ʻ][A-Z]")  # al-Qattan, el-Amin, d'Orsay
 POSSESSIVE = re.compile(r"[’']s?$")
+GLOTTAL = "ʻʼʿʾˈ"  # letters for a glottal stop, which may stand before a capital: ʻAlisi
 QUOTES = frozenset("\"“”«»„‘’'")
 
 
@@ -31,7 +32,7 @@ class Token:
     @property
     def is_name(self) -> bool:
         """Whether it is written as a name."""
-        return self.text[0].isupper() or PARTICLE.match(self.text) is not None
+        return self.text.lstrip(GLOTTAL)[:1].isupper() or PARTICLE.match(self.text) is not None
 
     @property
     def possessive(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from parley.model import Mention, Span
 from parley.reader.grammar import words
@@ -15,18 +16,40 @@ BEHIND_HEAD = re.compile(
     r"\s+(?:of|for|from|in|on|at|to|with|without|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,"
 )
 
+PARTICIPLE = re.compile(r"(?:ed|ing)\s+$")
+
 
 def plain(surface: str) -> str:
     """A phrase as a role is written: a small article at its head, a relative clause left out."""
-    found = re.split(r",?\s+(?:who|which|whose)\s", surface.strip())[0].rstrip(",")
+    found = _added().split(surface.strip())[0].rstrip(",")
     if found[:1].isupper() and found.split()[0].lower() in words("determiners"):
         found = found[0].lower() + found[1:]
     return found
 
 
+@cache
+def _added() -> re.Pattern[str]:
+    """What is added to a role's phrase: a relative clause, or how the one who bears it was heard."""
+    return re.compile(rf",?\s+(?:who|which|whose|{'|'.join(sorted(roles('how_heard')))})\s")
+
+
 def head_of(surface: str) -> str:
     """The part of a noun phrase that carries its head."""
-    return BEHIND_HEAD.split(strip_genitive(surface))[0].strip() or surface
+    bare = strip_genitive(surface)
+    for match in BEHIND_HEAD.finditer(bare):
+        before = bare[: match.start()].split()
+        if before and (not PARTICIPLE.search(match.group()) or _names_somebody(before[-1])):
+            return bare[: match.start()].strip()
+    return bare.strip() or surface
+
+
+def _names_somebody(word: str) -> bool:
+    """Whether a word is a noun for people or a name, so that a participle behind it is no adjective."""
+    singular = word.lower().removesuffix("s")
+    people = roles("persons") | roles("groups") | roles("crowds")
+    return bool({word.lower(), singular} & people) or (
+        word[0].isupper() and word.lower() not in words("determiners")
+    )
 
 
 def role_of(head: str) -> str:
@@ -42,6 +65,18 @@ def is_body(head: str) -> bool:
     """Whether a head names a body of people: "the group", "the Dockers' Union"."""
     last = re.findall(r"[\w-]+", head)
     return bool(last) and (last[-1].lower() in roles("groups") or last[-1] in roles("bodies"))
+
+
+def body_noun(name: str) -> str:
+    """The noun that a body's name is about, in small letters: "council" in "the Council for Water and Land"."""
+    words_in = re.split(r"\s(?:of|for)\s", name)[0].split()
+    return words_in[-1].lower() if words_in else ""
+
+
+def company_among(mentions: Sequence[Mention]) -> str:
+    """The last name that has a company's word; empty where none has."""
+    own = roles("company_words")
+    return next((m.name for m in reversed(mentions) if {w.lower() for w in m.name.split()} & own), "")
 
 
 def kind_of_phrase(phrase: str) -> str:
@@ -79,6 +114,7 @@ def issuer_at(lower: str) -> int:
     kinds = "|".join(sorted(words("texts"), key=len, reverse=True))
     behind = "|".join(vocabulary("cues")["issued"])
     match = re.match(
-        rf"(?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}(?:{kinds})\s+(?:{behind})\s+", lower
+        rf"(?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}(?:{kinds})\s+(?:no\.?\s+\d+\s+)?(?:{behind})\s+",
+        lower,
     )
     return match.end() if match else 0

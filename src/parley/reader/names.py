@@ -35,7 +35,12 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
     lines = [span for span in sentences(text) if not _is_headline(text[slice(*span)])]
     found_runs = [run for start, end in lines for run in runs(tokenize(text, start, end))]
-    sure = {word.lower() for run in found_runs for word in run.words[1 if run.opens_sentence else 0 :]}
+    sure = {
+        word.lower()
+        for run in found_runs
+        for word in run.words
+        if len(run.words) > 1 or not run.opens_sentence
+    }
     found, starts = [], {}
     for run in found_runs:
         if run.opens_sentence and len(run.tokens) == 1 and run.words[0].lower() not in sure:
@@ -65,9 +70,7 @@ def _is_headline(line: str) -> bool:
 def _mention(text: str, article: str, run: Run) -> Mention | None:
     """The name in a run: leading titles become its role, its kind is read off its words and its neighbours."""
     tokens = list(run.tokens)
-    last_title = max((i for i, token in enumerate(tokens[:-1]) if _is_title(token)), default=-1)
-    titled = last_title >= 0 and not set(run.words[last_title + 1 :]) & roles("bodies")
-    titles = tokens[: last_title + 1] if titled else []
+    titles = tokens[: _title_length(run)]
     tokens = tokens[len(titles) :]
     while len(tokens) > 1 and tokens[0].text in roles("connectors"):
         tokens.pop(0)
@@ -86,6 +89,26 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
 
 
+def _title_length(run: Run) -> int:
+    """How many words of a run are a title, with what it is for: "Minister of Trade and Labour |Ana Sol"."""
+    purposes, small = roles("purposes"), roles("body_connectors") | {"the", "and", "&", ","}
+    titles = [
+        i
+        for i, token in enumerate(run.tokens[:-1])
+        if _is_title(token) and not (run.words[i] in purposes and i and run.words[i - 1] in small)
+    ]
+    if not titles:
+        return 0
+    length = titles[-1] + 1
+    if run.words[length] in small or {run.words[length - 1], run.words[length]} <= purposes:
+        while length < len(run.words) and (
+            run.words[length] in purposes or run.words[length].lower() in small
+        ):
+            length += 1
+    rest = run.words[length:]
+    return 0 if not rest or set(rest) & roles("bodies") else length
+
+
 def _is_title(token: Token) -> bool:
     """Whether a word is a title: "President", "Col.", "Brigadier-General"."""
     word = token.text.title() if token.text.isupper() else token.text
@@ -94,6 +117,8 @@ def _is_title(token: Token) -> bool:
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:
     body = bool(set(names) & roles("bodies")) or " ".join(names).lower() in nations()
+    if len(names) == 1 and not body and re.match(r",\s+who\b", behind):
+        return "person"
     if (titled or _role_before(before) or _role_apposed(before)) and not body:
         return "person"
     if " ".join(names).lower() in nations() or set(names) & roles("states"):
@@ -113,9 +138,11 @@ def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
         or re.search(r"\b[Tt]he\s+$", before)
     ):
         return False
-    if re.match(r",\s+who(?:se)?\b", behind):
+    if re.match(r",\s+(?:who(?:se)?\b|\d{1,2},)", behind):
         return True
-    opens = not before.strip() or before.rstrip()[-1] in '.!?”"'
+    opens = not before.strip() or before.rstrip()[-1] in '.!?,”"'
+    if opens and re.match(r"\s+of\s+the\s+[A-Z]", behind):
+        return True
     verb = re.match(r"\s+([a-z]+)", behind)
     does = verb is not None and (is_finite_word(verb.group(1)) or verb.group(1).endswith("ed"))
     return opens and does and verb is not None and verb.group(1) not in words("auxiliaries")
@@ -144,7 +171,9 @@ def _role_behind(behind: str) -> str:
     closed = words("prepositions") | words("subordinators") | words("pronouns") | words("auxiliaries")
     if found[0] in closed or found[0].endswith("ing") or is_finite_word(found[0]):
         return ""
-    return next((word for word in found if word in roles("persons")), "")
+    end = next((i for i, word in enumerate(found) if word in closed or is_finite_word(word)), len(found))
+    heads = [word for word in found[:end] if word in roles("persons")]
+    return heads[-1] if heads else next((word for word in found if word in roles("persons")), "")
 
 
 def _body_before(before: str) -> str:

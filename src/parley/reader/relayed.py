@@ -42,16 +42,29 @@ def _is_passive(tokens: tuple[Token, ...], verb: int) -> bool:
 def cited(unit: Unit, cue: Cue, limit: int) -> Range | None:
     """Whom a reporting medium cites: "the agency, citing the ministry, reported that", "..., it said, citing aides"."""
     tokens = unit.tokens
-    for index in range(1, len(tokens) - 1):
-        if tokens[index].lower not in words("citing") or unit.quoted[index] or tokens[index - 1].text != ",":
+    for index in range(len(tokens) - 1):
+        if unit.quoted[index] or (index and tokens[index - 1].text != ","):
             continue
-        last = index
+        source = _source_at(tokens, index)
+        if source is None:
+            continue
+        last = source
         while last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower != "that":
             last += 1
         near = index < cue.first or index <= cue.last + 5 or last >= limit - 1
-        if last > index and near:
-            return index + 1, last
+        if last > source and near:
+            return source + 1, last
     return None
+
+
+def _source_at(tokens: tuple[Token, ...], index: int) -> int | None:
+    """The token before the source in "citing the ministry" and "attributing the claim to the ministry"."""
+    if tokens[index].lower in words("citing"):
+        return index
+    if tokens[index].lower not in words("attributing"):
+        return None
+    reach = range(index + 1, min(index + 6, len(tokens)))
+    return next((i for i in reach if tokens[i].lower == "to"), None)
 
 
 def through_media(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from parley.reader.grammar import QUOTES, Token, words
 from parley.vocabulary import vocabulary
@@ -55,6 +56,7 @@ def runs(tokens: list[Token]) -> list[Run]:
         elif (
             _numbers_body(token, current)
             or _joins_body(tokens, index, current)
+            or _joins_purpose(tokens, index, current)
             or _counts_body(tokens, index, current)
         ):
             current.append(token)
@@ -88,9 +90,16 @@ def _joins(tokens: list[Token], index: int, current: list[Token]) -> bool:
         and index + 2 < len(tokens)
         and tokens[index + 2].is_name
         and tokens[index + 2].is_word
-        and current[-1].text in roles("bodies")
+        and (current[-1].text in roles("bodies") or _within_body(current))
     )
     return following.is_name or definite
+
+
+def _within_body(current: list[Token]) -> bool:
+    """Whether a run says what a body is for: "the Council for the Defence", "the Ministry of Energy"."""
+    return any(
+        one.text in roles("bodies") and other.lower in JOINS_DEFINITE for one, other in pairwise(current)
+    )
 
 
 def _shortens(token: Token, last: Token, following: Token | None) -> bool:
@@ -143,6 +152,22 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
     opens = before >= 0 and tokens[before].lower in words("determiners")
     return ends and opens and not {token.text for token in current} & roles("bodies")
+
+
+def _joins_purpose(tokens: list[Token], index: int, current: list[Token]) -> bool:
+    """Whether "and" or a comma stands within what a body or an office is for: "Minister of Trade, Industry and Labour"."""
+    if not current or tokens[index].text not in {"and", "&", ","} or index + 1 >= len(tokens):
+        return False
+    heads = roles("bodies") | roles("titles")
+    purposeful = any(one.text in heads and other.lower in JOINS_DEFINITE for one, other in pairwise(current))
+    if not purposeful or current[-1].text not in roles("purposes"):
+        return False
+    if tokens[index].text == ",":
+        rest = (token for token in tokens[index + 1 :] if token.text not in roles("purposes"))
+        stop = next(rest, None)
+        if stop is None or stop.text not in {"and", "&"}:
+            return False
+    return tokens[index + 1].text in roles("purposes")
 
 
 def _is_function_word(token: Token, index: int) -> bool:

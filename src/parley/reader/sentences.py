@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
@@ -40,21 +40,27 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets of every sentence, in order; a sentence never crosses a line end."""
-    return [sentence for start, end in paragraphs(text) for sentence in _split(text, start, end)]
+    return [
+        (start + first, start + last)
+        for start, end in paragraphs(text)
+        for first, last in _split(text[start:end])
+    ]
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=100_000)
+def _split(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of one line, kept: several steps ask for those of the same report."""
     found: list[tuple[int, int]] = []
-    for first, last in _tokenizer().span_tokenize(text[start:end]):
-        lead = len(text[start + first : start + last]) - len(text[start + first : start + last].lstrip())
-        first, last = start + first + lead, start + first + len(text[start + first : start + last].rstrip())
+    for first, last in _tokenizer().span_tokenize(text):
+        lead = len(text[first:last]) - len(text[first:last].lstrip())
+        first, last = first + lead, first + len(text[first:last].rstrip())
         if first >= last:
             continue
         if found and _continues(text, *found[-1], first):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
-    return [piece for first, last in found for piece in _cut(text, first, last)]
+    return tuple(piece for first, last in found for piece in _cut(text, first, last))
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from parley.model import Mention
 from parley.reader.grammar import words
-from parley.reader.heads import ends_with, head_of, is_body, issuer_at, plain, role_of, role_words
+from parley.reader.heads import (
+    body_noun,
+    company_among,
+    ends_with,
+    head_of,
+    is_body,
+    issuer_at,
+    plain,
+    role_of,
+    role_words,
+)
 from parley.reader.names import nations, roles, strip_genitive
-from parley.reader.topics import body_topics, topics
+from parley.reader.sentences import sentences
+from parley.reader.topics import body_topics, topics, unnamed_people
 from parley.vocabulary import vocabulary
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
 ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|another)\s+", re.I)
+POINTING = re.compile(r"(?:this|that|(?:the|this|that) same)\s", re.I)
 DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
+OWNED_TEXT = re.compile(
+    r"(?P<owner>.+\w[’']s?)\s+(?:[\w-]+\s+){0,2}?(?P<text>\w+)(?:\s+(?:of|on|to|for|about)\s.*)?"
+)
 NEAR = 500  # characters within which an unnamed person may still be meant by a pronoun
 
 
@@ -29,6 +44,8 @@ class Cast:
         self._starts = [mention.start for mention in self._mentions]
         self._topics = topics(text, self._mentions)
         self._body_topics = body_topics(text, self._mentions)
+        self._unnamed = unnamed_people(text)
+        self._sentences = [start for start, _ in sentences(text)]
         self._named = {mention.name for mention in self._mentions}
         self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
 
@@ -50,6 +67,10 @@ class Cast:
         if owner:
             possessor = self._pronoun(OWNERS[owner.group().strip()], start)
             return f"{possessor}'s {surface[owner.end() :]}" if possessor else plain(surface)
+        owner = OWNED_TEXT.fullmatch(surface)
+        if owner and owner.group("text").lower() in words("texts"):
+            owned = start + owner.end("owner")
+            return self._settle(owner.group("owner"), self._within(start, owned), start)
         issued = issuer_at(lower)
         if issued:
             behind = self._within(start + issued, end)
@@ -73,7 +94,8 @@ class Cast:
             return self._by_body(head, start) or name
         if name:
             return name
-        if inside and inside[0].text == strip_genitive(ARTICLE.sub("", surface)):
+        loose = inside and inside[0].kind == "unknown" and " from " in surface
+        if inside and inside[0].text == strip_genitive(ARTICLE.sub("", head if loose else surface)):
             return inside[0].name
         if re.match(r"(?:the|that|this)\s", surface, re.I) and is_body(head):
             return self._by_body(head, start) or plain(surface)
@@ -82,7 +104,9 @@ class Cast:
     def _text_or_phrase(self, surface: str, head: str, start: int) -> str:
         """Whoever issued "the statement", if somebody was heard before; else the phrase."""
         if DEFINITE.match(surface) and head.split()[-1].lower() in words("texts"):
-            return next((name for _, name, _, _ in self._before(start)), plain(surface))
+            topical = [(at, name) for at, name, _ in self._body_topics if at < start]
+            heard = [(at, name) for at, name, _, _ in self._before(start)]
+            return max(heard[:1] or topical, default=(0, plain(surface)))[1]
         return plain(surface)
 
     def _named_behind(self, surface: str, end: int) -> str:
@@ -90,13 +114,14 @@ class Cast:
         opens = role_of(head_of(surface)) or surface.lower() in words("one_of_several")
         if not opens or self._text[end : end + 2] != ", ":
             return ""
+        small = roles("persons") | {"the", "a", "an"}
         for mention in self._within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
-            closed = self._text[mention.end : mention.end + 1] in {",", ""}
+            closed = re.match(r"[,.\n]|$", self._text[mention.end :])
             if (
                 mention.kind in {"person", "unknown"}
                 and closed
-                and all(word in roles("titles") for word in between)
+                and all(word in roles("titles") or word in small for word in between)
             ):
                 return mention.name
         return ""
@@ -143,6 +168,8 @@ class Cast:
         role = role_of(head)
         if surface.split()[0].lower() in words("indefinite"):
             return plain(surface)
+        if POINTING.match(surface) and role in roles("anybody"):
+            return self._last_unnamed(role, start) or plain(surface)
         named = [m for m in self._mentions if m.kind == "person" and role in role_words(m)]
         for _, name, _, heard in self._people(start):
             if role == role_of(head_of(heard)) or any(m.name == name for m in named):
@@ -162,15 +189,31 @@ class Cast:
             )
         return plain(surface)
 
+    def _last_unnamed(self, role: str, start: int) -> str:
+        """Whom "this official" or "the same insider" means: the last unnamed one of that role, or of any such role."""
+        brought_in = [(at, name, "role", surface) for at, name, surface in self._unnamed if at < start]
+        heard = [entry for entry in self._before(start) if entry[2] == "role"]
+        last_first = [
+            (name, role_of(head_of(name))) for _, name, _, _ in sorted(brought_in + heard, reverse=True)
+        ]
+        for name, found in last_first:
+            if found == role or (found in roles("anybody") and role != "official"):
+                return name
+        return next((name for name, _ in [*((n, "") for _, n, _, _ in heard), *last_first]), "")
+
     def _by_body(self, head: str, start: int) -> str:
         """The body that "the group" or "the union" means: by a word of its name, else the last one heard."""
         word = head.split()[-1].lower()
-        for mention in reversed(self._mentions):
-            if mention.start < start and mention.kind in {"organisation", "unknown", "state"}:
-                parts = re.findall(r"\w+", mention.name.lower())
-                if word in parts and len(parts) > 1:
-                    return mention.name
-        if word not in roles("any_body"):
+        named = [
+            m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}
+        ]
+        with_word = [m.name for m in reversed(named) if " " in m.name and word in m.name.lower().split()]
+        about = [name for name in with_word if body_noun(name) == word]
+        if with_word:
+            return (about or with_word)[0]
+        if word in vocabulary("roles")["kinds_of_bodies"]["company"]:
+            return company_among(named)
+        if word not in roles("any_body") or (word in roles("for_the_state") and len(head.split()) > 2):
             return ""
         return next(
             (name for _, name, kind, _ in self._before(start) if kind in {"organisation", "unknown"}), ""
@@ -194,11 +237,43 @@ class Cast:
         wanted, barred = roles("female"), roles("male")
         if pronoun == "he":
             wanted, barred = barred, wanted
-        for _, name, _, surface in [*self._people(start), *self._named_before(start)]:
-            about = {word.lower().rstrip(".") for word in surface.split()} | self._titles(name)
-            if about & wanted or not about & (barred - {"he", "she"}):
+        endings = vocabulary("roles")["female_endings" if pronoun == "she" else "male_endings"]
+        against = vocabulary("roles")["male_endings" if pronoun == "she" else "female_endings"]
+        for sure, name, surface in self._meant(start):
+            about = {word.lower().rstrip(".") for word in surface.split()} | self._about(name)
+            fits = bool(about & wanted) or name.lower().endswith(tuple(endings))
+            if fits or (sure and not about & barred and not name.lower().endswith(tuple(against))):
                 return name
         return ""
+
+    def _meant(self, start: int) -> list[tuple[bool, str, str]]:
+        """Whom "he" may mean, the likeliest first, and whether he was a subject; others need a word that fits."""
+        now = self._sentence(start)
+        subjects = [
+            (self._sentence(at), True, at, name, surface) for at, name, _, surface in self._people(start)
+        ]
+        about = {sentence for sentence, *_ in subjects}
+        others = [
+            (
+                now - 1,
+                now - 1 in about or self._text.startswith(", who", at + len(surface)),
+                at,
+                name,
+                surface,
+            )
+            for at, name, _, surface in self._named_before(start)
+            if self._sentence(at) == now - 1
+        ]
+        ordered = [(sentence, True, at, True, name, surface) for sentence, _, at, name, surface in subjects]
+        ordered += [
+            (sentence, False, at, sure, name, surface) for sentence, sure, at, name, surface in others
+        ]
+        rest = [(True, name, surface) for _, name, _, surface in self._named_before(start)]
+        return [(sure, name, surface) for *_, sure, name, surface in sorted(ordered, reverse=True)] + rest
+
+    def _sentence(self, offset: int) -> int:
+        """The number of the sentence that an offset lies in."""
+        return bisect_right(self._sentences, offset) - 1
 
     def _named_before(self, start: int) -> list[tuple[int, str, str, str]]:
         """Everybody named before an offset, the last one first."""
@@ -207,7 +282,11 @@ class Cast:
 
     def _people(self, start: int) -> list[tuple[int, str, str, str]]:
         """Those who spoke or were the subject of a sentence before an offset, the last one first."""
-        heard = [entry for entry in self._before(start) if entry[2] in {"person", "role"}]
+        heard = [
+            entry
+            for entry in self._before(start)
+            if entry[2] in {"person", "role"} or (entry[2] == "unknown" and _may_be_person(entry[1]))
+        ]
         topical = [
             (at, name, "topic", surface)
             for at, name, surface in self._topics
@@ -218,8 +297,11 @@ class Cast:
         unsure = [entry for entry in self._before(start) if entry[2] == "unknown"]
         return self._named_before(start) or unsure
 
-    def _titles(self, name: str) -> set[str]:
-        return {word for m in self._mentions if m.name == name for word in role_words(m)}
+    def _about(self, name: str) -> set[str]:
+        """The words of a name's titles and roles, and of what it was heard as: "he", "the spokeswoman"."""
+        titles = {word for m in self._mentions if m.name == name for word in role_words(m)}
+        heard = " ".join(surface for _, one, _, surface in self._heard if one == name)
+        return titles | {word.lower().rstrip(".") for word in heard.split()}
 
     def _kind_of(self, name: str, surface: str) -> str:
         kinds = {mention.kind for mention in self._mentions if mention.name == name}
@@ -228,3 +310,10 @@ class Cast:
                 return kind
         head = head_of(name)
         return "role" if role_of(head) and not is_body(head) else "organisation"
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name of two or three words has no word of a body's or a company's."""
+    parts = name.split()
+    bodies = {part.lower() for part in parts} & roles("company_words") or set(parts) & roles("bodies")
+    return 2 <= len(parts) <= 3 and not bodies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from parley.model import Article, Mention, Span, Statement, Time, row_id, span_of
@@ -52,7 +53,15 @@ def resolve(
             )
         )
         placed.append(draft)
-    return tuple(found)
+    return tuple(
+        replace(one, speaker_name=_next_name(found, at)) if not one.speaker_name else one
+        for at, one in enumerate(found)
+    )
+
+
+def _next_name(found: Sequence[Statement], at: int) -> str:
+    """Who speaks next: a headline's quotation comes before its speaker is named."""
+    return next((one.speaker_name for one in found[at:] if one.speaker_name), "")
 
 
 def _span(text: str, at: tuple[int, int] | None) -> Span | None:

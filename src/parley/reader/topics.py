@@ -13,7 +13,9 @@ from parley.reader.names import roles
 from parley.reader.sentences import sentences
 
 # A name behind one of these is no subject.
-OBLIQUE = re.compile(r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+$")
+OBLIQUE = re.compile(
+    r"\b(?:of|by|with|to|for|from|against|than|said|told)\s+(?:(?:the|a|an|its|his|her|their)\s+(?:[a-z-]+\s+){0,2})?$"
+)
 FARTHEST = 70  # characters from the head of a sentence to its subject
 
 
@@ -21,7 +23,9 @@ FARTHEST = 70  # characters from the head of a sentence to its subject
 def _unnamed() -> re.Pattern[str]:
     """A sentence's head of the kind "A senior official involved in the talks"."""
     persons = "|".join(sorted(map(re.escape, roles("persons")), key=len, reverse=True))
-    return re.compile(rf"(?:A|An|One|Another)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{persons})\b")
+    return re.compile(
+        rf"\b(?:[Aa]|[Aa]n|[Oo]ne|[Aa]nother)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{persons})\b(?:\s+(?:{persons})\b)*"
+    )
 
 
 def _complement(text: str, start: int, end: int) -> int:
@@ -51,8 +55,24 @@ def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]
             inside
             and inside[0].start - start < FARTHEST
             and not OBLIQUE.search(text[start : inside[0].start])
+            and not _has_verb(text[start : inside[0].start])
         ):
             found.append((inside[0].start, inside[0].name, inside[0].text))
+    return found
+
+
+def _has_verb(before: str) -> bool:
+    """Whether a finite verb stands before a name and not right before it: then somebody else opens the sentence."""
+    return any(is_finite_word(word) for word in re.findall(r"[\w’'-]+", before.lower())[:-1])
+
+
+def unnamed_people(text: str) -> list[tuple[int, str, str]]:
+    """(offset, name, surface) of everybody whom a text brings in without a name: "by an official close to the talks"."""
+    found = []
+    for match in _unnamed().finditer(text):
+        end = text.find("\n", match.end())
+        surface = text[match.start() : _complement(text, match.end(), len(text) if end < 0 else end)]
+        found.append((match.start(), plain(surface), surface))
     return found
 
 

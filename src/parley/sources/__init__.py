@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from parley.errors import SourceError, UnreadableError
-from parley.model import ENTERED, SENSITIVITIES, Article, Unread, article_id
+from parley.model import SENSITIVITIES, Article, Unread, article_id
 from parley.settings import Settings
 from parley.sources import fetch as network
 from parley.sources.details import Details, Draft
 from parley.sources.encoding import plain_newlines, whole
-from parley.sources.entered import entered_kind, read_entered
+from parley.sources.entered import ENDINGS, entered_kind, read_entered
 from parley.sources.folder import entries, label, table_beside, tables, texts
 from parley.sources.heading import read_heading
 from parley.sources.kind import kind_of
@@ -23,7 +23,7 @@ from parley.sources.language import check_english, language_of
 from parley.sources.readers import SEVERAL, check_size, kind_of_file, read
 from parley.sources.table import Table, file_key
 
-__all__ = ["NO_OUTLET", "PASTED", "collect"]
+__all__ = ["NO_OUTLET", "PASTED", "collect", "collect_files", "finish"]
 
 NO_OUTLET = "(outlet not given)"
 PASTED = "-"
@@ -45,6 +45,18 @@ def collect(
     sources += [_terms(given, settings) for given in terms]
     if pasted is not None:
         sources.append(partial(_pasted, pasted))
+    return _articles(sources, settings)
+
+
+def collect_files(folder: Path, files: Sequence[Path], settings: Settings) -> Iterator[Article | Unread]:
+    """Some of the texts of a folder, with what its tables say of them."""
+    rows = tables(entries(folder), folder)
+    sources: list[Source] = [
+        partial(_entered, path, label(path, folder), kind, settings)
+        if (kind := entered_kind(path.name))
+        else partial(_file, path, folder, rows, settings)
+        for path in files
+    ]
     return _articles(sources, settings)
 
 
@@ -84,10 +96,12 @@ def finish(draft: Draft, settings: Settings) -> Article:
     """
     text = whole(draft.text)
     check_size(len(text.encode()) if text.strip() else 0, "text", settings)
-    if draft.details.kind in ENTERED:
+    if draft.details.kind in ENDINGS:
         return _by_hand(draft, text)
     language = language_of(text, draft.details.language)
-    check_english(language)
+    is_note = draft.details.kind == "note"  # nothing is read in it, and it is for the house that wrote it
+    if not is_note:
+        check_english(language)
     heading = read_heading(text)
     details = draft.details.over(heading.details)
     outlet = details.outlet or NO_OUTLET
@@ -106,8 +120,10 @@ def finish(draft: Draft, settings: Settings) -> Article:
         credit=heading.agency,
         byline=details.byline,
         raw_digest=draft.raw_digest,
-        sensitivity=details.sensitivity or SENSITIVITIES[0],
+        sensitivity=details.sensitivity or SENSITIVITIES[int(is_note)],
         embargo=details.embargo,
+        captured=details.captured,
+        archived_url=details.archived_url,
     )
 
 

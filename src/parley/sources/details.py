@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from parley.errors import UnreadableError
 from parley.model import SENSITIVITIES
@@ -26,6 +26,8 @@ class Details:
     byline: str = ""
     sensitivity: str = ""
     embargo: date | None = None
+    captured: str = ""
+    archived_url: str = ""
 
     def over(self, other: Details) -> Details:
         """These details, with what they leave open taken from `other`."""
@@ -42,6 +44,8 @@ class Details:
             byline=self.byline or other.byline,
             sensitivity=max(self.sensitivity, other.sensitivity, key=("", *SENSITIVITIES).index),
             embargo=max(filter(None, (self.embargo, other.embargo)), default=None),
+            captured=self.captured or other.captured,
+            archived_url=self.archived_url or other.archived_url,
         )
 
     def for_all(self) -> Details:
@@ -87,6 +91,8 @@ def told(cells: dict[str, str]) -> Details:
         kind=_one_of(cells, "kind", KINDS),
         sensitivity=_one_of(cells, "sensitivity", SENSITIVITIES),
         embargo=_day(cells, "embargo"),
+        captured=_instant(cells, "captured"),
+        archived_url=cells.get("archived_url", ""),
     )
 
 
@@ -97,6 +103,14 @@ def _day(cells: dict[str, str], name: str) -> date | None:
         return day_of(cells[name])
     except ValueError as error:
         raise UnreadableError(f"{name}: {error}") from None
+
+
+def _instant(cells: dict[str, str], name: str) -> str:
+    written = cells.get(name, "")
+    try:
+        return datetime.fromisoformat(written).isoformat() if written else ""
+    except ValueError:
+        raise UnreadableError(f"{name}: {written!r} is no instant; write it like 2031-03-06T06:30+00:00") from None
 
 
 def _one_of(cells: dict[str, str], name: str, words: tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ def entered_kind(name: str) -> str:
 
 def read_entered(file: str, raw: bytes, kind: str, largest: int) -> Draft:
     """The file as it stands, a workbook as CSV. Raises UnreadableError; `largest` is the most characters."""
-    if kind not in ENTERED or PurePath(file.lower()).suffix not in ENDINGS[kind]:
+    if kind not in ENDINGS or PurePath(file.lower()).suffix not in ENDINGS[kind]:
         raise UnreadableError(f"{kind} come as {', '.join(ENDINGS[kind])}; save it as one of these")
     text = _sheet(raw, largest) if file.lower().endswith(".xlsx") else decode(raw)
     return Draft(file, text, Details(outlet=OUTLET, kind=kind))
@@ -60,12 +60,13 @@ def _sheet(raw: bytes, largest: int) -> str:
 
 def _rows(sheet: object) -> Iterator[list[str]]:
     for row in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]  # read-only sheets have no common type
-        cells = [_cell(value) for value in row]
+        cells = [cell_text(value) for value in row]
         if any(cells):
             yield cells
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A cell of a workbook as text, days in ISO 8601."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,23 @@ from parley.sources.page import text_of
 Entry = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed, with what it says of the text that it announces."""
+
+    key: str  # its id, else its address, else its title
+    whole: bool  # the feed gives the text itself, not only a summary
+    draft: Draft
+
+
 def read_feed(file: str, raw: bytes) -> Iterator[Draft | Unread]:
     """A draft for each entry that has text. Raises UnreadableError if the file is no feed."""
+    for entry in feed_entries(file, raw):
+        yield entry.draft if entry.draft.text else Unread(entry.draft.name, "the entry has no text")
+
+
+def feed_entries(file: str, raw: bytes) -> Iterator[FeedEntry]:
+    """Every entry of a feed, in its order. Raises UnreadableError if the file is no feed."""
     import feedparser
 
     # A stream, since feedparser takes bytes for a file's name first.
@@ -26,8 +42,10 @@ def read_feed(file: str, raw: bytes) -> Iterator[Draft | Unread]:
         raise UnreadableError("no entries were found in it; .xml, .rss and .atom files are read as feeds")
     outlet = str(feed.feed.get("title", "")).strip()
     for number, entry in enumerate(feed.entries, 1):
-        draft = Draft(file, _text(entry), _details(entry, outlet), part=f"entry {number}")
-        yield draft if draft.text else Unread(draft.name, "the entry has no text")
+        details = _details(entry, outlet)
+        draft = Draft(file, _text(entry), details, part=f"entry {number}")
+        key = str(entry.get("id") or details.url or details.title)
+        yield FeedEntry(key, bool(entry.get("content")), draft)
 
 
 def _text(entry: Entry) -> str:

@@ -1,25 +1,41 @@
-"""The only part of Parley that uses the network: one page, from an address that the user named."""
+"""The only part of Parley that uses the network: one page, from an address that the user or their feed named."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as FetchTimeoutError
 
-from parley.errors import UnreadableError
+from parley.errors import BusyError, UnreadableError
 from parley.settings import Settings
 
 MOST_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
+BUSY = (408, 425, 429)  # and all from 500 on: the server may answer later
 CHUNK = 65_536  # bytes
 PORTS = {"http": 80, "https": 443}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
 HEADERS = {"User-Agent": "parley", "Accept": "text/html, */*;q=0.5", "Accept-Encoding": "gzip, identity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server gave for an address, after redirects."""
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    modified: str = ""  # its Last-Modified header
 
 
 def fetch(url: str, settings: Settings) -> tuple[bytes, str, str]:
@@ -27,23 +43,41 @@ def fetch(url: str, settings: Settings) -> tuple[bytes, str, str]:
 
     Only http(s), no proxies, no retries. Raises UnreadableError with the reason for all but a plain answer.
     """
+    answer = plain(ask(url, settings))
+    return answer.body, answer.content_type, answer.url
+
+
+def plain(answer: Answer) -> Answer:
+    """The answer if it is a plain one. Raises UnreadableError, and BusyError where asking again may help."""
+    if answer.status == 200:
+        return answer
+    kind = BusyError if answer.status in BUSY or answer.status >= 500 else UnreadableError
+    raise kind(f"the server answered {answer.status}; check the address in a browser")
+
+
+def ask(url: str, settings: Settings, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+    """What the server of an address answers, whatever it is; a body only where the status is 200.
+
+    `headers` are sent besides our own. Raises UnreadableError where there is no answer.
+    """
     deadline = time.monotonic() + settings.fetch_timeout
     for _ in range(MOST_REDIRECTS + 1):
-        response = _request(url, settings, deadline)
+        response = _request(url, settings, deadline, headers)
         try:
             if response.status not in REDIRECTS:
-                if response.status != 200:
-                    raise UnreadableError(
-                        f"the server answered {response.status}; check the address in a browser"
-                    )
-                return _body(response, settings, deadline), response.headers.get("Content-Type", ""), url
+                got = response.headers
+                told = (got.get(name, "") for name in ("Content-Type", "ETag", "Last-Modified"))
+                body = _body(response, settings, deadline) if response.status == 200 else b""
+                return Answer(url, response.status, body, *told)
             url = urljoin(url, response.headers.get("Location", ""))
         finally:
             response.close()
     raise UnreadableError(f"it redirects more than {MOST_REDIRECTS} times")
 
 
-def _request(url: str, settings: Settings, deadline: float) -> urllib3.BaseHTTPResponse:
+def _request(
+    url: str, settings: Settings, deadline: float, headers: Mapping[str, str]
+) -> urllib3.BaseHTTPResponse:
     """Ask each address of the host in turn, until one lets us connect."""
     parts = _checked(url)
     host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
@@ -54,7 +88,7 @@ def _request(url: str, settings: Settings, deadline: float) -> urllib3.BaseHTTPR
             return _pool(parts.scheme, host, address, port, deadline).urlopen(
                 "GET",
                 target,
-                headers={**HEADERS, "Host": _host_header(host, parts)},
+                headers={**HEADERS, **headers, "Host": _host_header(host, parts)},
                 redirect=False,
                 retries=False,
                 preload_content=False,
@@ -62,12 +96,10 @@ def _request(url: str, settings: Settings, deadline: float) -> urllib3.BaseHTTPR
         except NewConnectionError as error:
             refused = error
         except FetchTimeoutError:
-            raise UnreadableError(
-                f"{host} did not answer within {settings.fetch_timeout:g} seconds"
-            ) from None
+            raise BusyError(f"{host} did not answer within {settings.fetch_timeout:g} seconds") from None
         except (SSLError, HTTPError) as error:
             raise UnreadableError(f"{host} could not be read: {error}") from None
-    raise UnreadableError(f"{host} refused the connection: {refused}")
+    raise BusyError(f"{host} refused the connection: {refused}")
 
 
 def _checked(url: str) -> SplitResult:
@@ -145,7 +177,7 @@ def _body(response: urllib3.BaseHTTPResponse, settings: Settings, deadline: floa
             if time.monotonic() > deadline:
                 raise FetchTimeoutError
     except FetchTimeoutError:
-        raise UnreadableError(f"the page did not arrive within {settings.fetch_timeout:g} seconds") from None
+        raise BusyError(f"the page did not arrive within {settings.fetch_timeout:g} seconds") from None
     except HTTPError as error:
-        raise UnreadableError(f"the page broke off: {error}") from None
+        raise BusyError(f"the page broke off: {error}") from None
     return bytes(body)

@@ -11,7 +11,18 @@ from parley.model import Unread
 from parley.sources.details import Draft, told
 from parley.sources.encoding import decode, plain_newlines, whole
 
-NAMES = ("outlet", "published", "url", "title", "language", "kind", "sensitivity", "embargo")
+NAMES = (
+    "outlet",
+    "published",
+    "url",
+    "title",
+    "language",
+    "kind",
+    "sensitivity",
+    "embargo",
+    "captured",
+    "archived_url",
+)
 
 
 def read_jsonl(file: str, raw: bytes) -> Iterator[Draft | Unread]:

@@ -12,7 +12,19 @@ from parley.sources.details import Details, told
 from parley.sources.encoding import decode
 
 NAME = "sources.csv"
-COLUMNS = ("file", "outlet", "published", "url", "title", "language", "kind", "sensitivity", "embargo")
+COLUMNS = (
+    "file",
+    "outlet",
+    "published",
+    "url",
+    "title",
+    "language",
+    "kind",
+    "sensitivity",
+    "embargo",
+    "captured",
+    "archived_url",
+)
 
 Table = dict[str, Details]  # by the file's path relative to the table's folder, as file_key writes it
 

@@ -1,5 +1,31 @@
 """The record on disk: one SQLite file. A build is one transaction; corrections stand in a table that no build touches."""
 
-from parley.store.sqlite import add_corrections, corrections, load, save
+from parley.store.sqlite import (
+    add_corrections,
+    corrections,
+    enter,
+    entered,
+    load,
+    load_followed,
+    load_readings,
+    redact,
+    save,
+    save_changes,
+    saved_number,
+    wipe,
+)
 
-__all__ = ["add_corrections", "corrections", "load", "save"]
+__all__ = [
+    "add_corrections",
+    "corrections",
+    "enter",
+    "entered",
+    "load",
+    "load_followed",
+    "load_readings",
+    "redact",
+    "save",
+    "save_changes",
+    "saved_number",
+    "wipe",
+]

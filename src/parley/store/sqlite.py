@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from parley.contract import from_data, tables, to_data
-from parley.errors import StoreError
-from parley.model import Correction, Record
+from parley.errors import ChangedError, StoreError
+from parley.model import (
+    Article,
+    Code,
+    CodeDefinition,
+    Correction,
+    Followed,
+    Mark,
+    Reading,
+    Record,
+    Tombstone,
+)
+from parley.readings import reading_key
 
 APPLICATION = 0x5041524C  # "PARL", in the file's header
-VERSION = 1
+VERSION = 3
 BUSY = 5.0  # seconds to wait for another writer
+Row = TypeVar("Row")
+Entered = Article | Code | CodeDefinition | Tombstone | Mark
+# What people enter, by the name of its kind; those that are tables of the record are no build's.
+KINDS: dict[str, type] = {
+    "articles": Article,  # of the kind note
+    "codebook": CodeDefinition,
+    "codes": Code,
+    "tombstones": Tombstone,
+    "marks": Mark,
+}
+NO_BUILDS = ("codebook", "codes", "tombstones")
+NONE: Mapping[str, Reading] = MappingProxyType({})
+LEAST_STEP = 1e-6  # between positions; where so little room is left, a table is numbered anew
 
+# A position is a number between those of its neighbours: a row that comes in between moves no other.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS row (
     kind TEXT NOT NULL, position INTEGER NOT NULL, id TEXT, article TEXT, data TEXT NOT NULL,
@@ -29,40 +57,105 @@ CREATE TRIGGER IF NOT EXISTS correction_kept BEFORE DELETE ON correction
 BEGIN SELECT RAISE(ABORT, 'corrections are append-only'); END;
 CREATE TRIGGER IF NOT EXISTS correction_fixed BEFORE UPDATE ON correction
 BEGIN SELECT RAISE(ABORT, 'corrections are append-only'); END;
+CREATE TABLE IF NOT EXISTS entered (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS entered_kept BEFORE DELETE ON entered
+BEGIN SELECT RAISE(ABORT, 'what people entered is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS entered_fixed BEFORE UPDATE ON entered
+BEGIN SELECT RAISE(ABORT, 'what people entered is append-only'); END;
+CREATE TABLE IF NOT EXISTS reading (
+    key TEXT PRIMARY KEY, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS followed (source TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS saved (number INTEGER NOT NULL);
+INSERT INTO saved SELECT 0 WHERE NOT EXISTS (SELECT * FROM saved);
 """
 
 
-def save(record: Record, path: Path) -> None:
-    """Put a record in place of the file's, in one transaction; corrections stay. Raises StoreError."""
-    with _open(path, create=True) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM row")
-        connection.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", _rows(record))
-        connection.execute("COMMIT")
+def save(
+    record: Record,
+    path: Path,
+    readings: Mapping[str, Reading] = NONE,
+    followed: Iterable[Followed] = (),
+) -> None:
+    """Put a record in place of the file's, in one transaction; corrections stay. Raises StoreError.
+
+    `readings`, by `reading_key`, are kept beside it, those of texts that it no longer holds are not; `followed` are
+    the sources to remember besides those that the file remembers.
+    """
+    with _open(path, create=True) as connection, _transaction(connection):
+        _put(connection, record)
+        _keep(connection, record, readings, followed)
+
+
+def save_changes(
+    before: Record,
+    number: int,
+    record: Record,
+    path: Path,
+    readings: Mapping[str, Reading] = NONE,
+    followed: Iterable[Followed] = (),
+) -> int:
+    """What `save` does, writing only the rows that differ; `before` is what `load` gave at `saved_number`.
+
+    Returns the new number. Raises ChangedError, and writes nothing, if the file was saved since.
+    """
+    with _open(path, create=False) as connection, _transaction(connection):
+        if _number(connection) != number:
+            raise ChangedError(f"{path}: was changed by another program meanwhile. Run the command again.")
+        for name in _built():
+            _replace(connection, name, getattr(before, name), getattr(record, name))
+        _keep(connection, record, readings, followed)
+        return _number(connection)
 
 
 def load(path: Path) -> Record:
     """The record of a file. Raises StoreError where there is none."""
     made: dict[str, tuple[object, ...]] = {}
     with _open(path, create=False) as connection:
+        connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
         for name, kind in tables().items():
-            found = connection.execute("SELECT data FROM row WHERE kind = ? ORDER BY position", (name,))
-            made[name] = tuple(from_data(kind, json.loads(data)) for (data,) in found)
+            table = "entered" if name in NO_BUILDS else "row"
+            found = connection.execute(f"SELECT data FROM {table} WHERE kind = ? ORDER BY position", (name,))  # noqa: S608 - one of two names
+            made[name] = _values(kind, [data for (data,) in found])
     return Record(**made)  # type: ignore[arg-type]  # tables() pairs each name with its own row type
+
+
+def load_readings(path: Path) -> dict[str, Reading]:
+    """What was read in the texts of a record, by `reading_key`; corrections are not applied."""
+    with _open(path, create=False) as connection:
+        found = connection.execute("SELECT key, data FROM reading").fetchall()
+    return dict(zip((key for key, _ in found), _values(Reading, [data for _, data in found])))
+
+
+def load_followed(path: Path) -> dict[str, Followed]:
+    """What is remembered of the sources that a record follows, by source."""
+    with _open(path, create=False) as connection:
+        found = connection.execute("SELECT data FROM followed ORDER BY source").fetchall()
+    return {one.source: one for one in _values(Followed, [data for (data,) in found])}
+
+
+def saved_number(path: Path) -> int:
+    """How often the file was saved or corrected: the same number, the same content."""
+    with _open(path, create=False) as connection:
+        return _number(connection)
 
 
 def add_corrections(path: Path, made: Iterable[Correction]) -> int:
     """Append people's decisions in one transaction; one that is there already is passed over. Returns how many are new."""
-    with _open(path, create=False) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with _open(path, create=False) as connection, _transaction(connection):
         before = connection.total_changes
-        connection.executemany(
-            "INSERT OR IGNORE INTO correction (id, data) VALUES (?, ?)",
-            [(one.id, _json(one)) for one in made],
-        )
+        _insert_corrections(connection, made)
         added = connection.total_changes - before
-        connection.execute("COMMIT")
+        connection.execute("UPDATE saved SET number = number + 1")
     return added
+
+
+def _insert_corrections(connection: sqlite3.Connection, made: Iterable[Correction]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO correction (id, data) VALUES (?, ?)", [(one.id, _json(one)) for one in made]
+    )
 
 
 def corrections(path: Path) -> tuple[Correction, ...]:
@@ -72,14 +165,197 @@ def corrections(path: Path) -> tuple[Correction, ...]:
         return tuple(from_data(Correction, json.loads(data)) for (data,) in found)
 
 
-def _rows(record: Record) -> Iterator[tuple[str, int, str | None, str | None, str]]:
-    for name in tables():
-        for position, value in enumerate(getattr(record, name)):
-            yield name, position, getattr(value, "id", None), getattr(value, "article", None), _json(value)
+def enter(path: Path, made: Iterable[Entered], record: Record | None = None) -> int:
+    """Append what people entered, and put the record that it makes in place, in one transaction.
+
+    What is there already is passed over. Returns how many are new.
+    """
+    with _open(path, create=False) as connection, _transaction(connection):
+        before = connection.total_changes
+        _append(connection, made)
+        added = connection.total_changes - before
+        if record is not None:
+            _put(connection, record)
+        connection.execute("UPDATE saved SET number = number + 1")
+    return added
+
+
+def entered(path: Path, kind: type[Row]) -> tuple[Row, ...]:
+    """What people entered of a kind, in the order in which it came."""
+    name = next(name for name, one in KINDS.items() if one is kind)
+    with _open(path, create=False) as connection:
+        found = connection.execute("SELECT data FROM entered WHERE kind = ? ORDER BY position", (name,))
+        return tuple(from_data(kind, json.loads(data)) for (data,) in found)
+
+
+def _append(connection: sqlite3.Connection, made: Iterable[Entered]) -> None:
+    names = {kind: name for name, kind in KINDS.items()}
+    connection.executemany(
+        "INSERT OR IGNORE INTO entered (kind, id, data) VALUES (?, ?, ?)",
+        [(names[type(one)], one.id, _json(one)) for one in made],
+    )
+
+
+def redact(
+    path: Path,
+    record: Record,
+    corrections: Iterable[Correction],
+    made: Iterable[Entered],
+    anew: Callable[[Any], Any],
+) -> None:
+    """Put everything in the file in place of what it held, and leave nothing of that in its bytes.
+
+    `corrections` and `made` are all that people entered; `anew` takes what is removed out of the plain data of any
+    other table. Raises StoreError if another program still reads the file.
+    """
+    with _open(path, create=False) as connection:
+        connection.execute("PRAGMA secure_delete = ON")  # should it be stopped before the file is written anew
+        with _transaction(connection):
+            triggers = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall()
+            for name, _ in triggers:
+                connection.execute(f'DROP TRIGGER "{name}"')
+            _rewrite_others(connection, anew)
+            for table in ("correction", "entered", "reading"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            _insert_corrections(connection, corrections)
+            _append(connection, made)
+            _put(connection, record)
+            connection.execute("UPDATE saved SET number = number + 1")
+            for _, command in triggers:
+                connection.execute(command)
+        _wipe(connection, path)
+
+
+def wipe(path: Path) -> None:
+    """Leave nothing in the file's bytes that isn't in its tables. Raises StoreError if another program reads it."""
+    with _open(path, create=False) as connection:
+        _wipe(connection, path)
+
+
+def _rewrite_others(connection: sqlite3.Connection, anew: Callable[[Any], Any]) -> None:
+    """Every text in the tables that nothing else here writes anew, JSON in it too."""
+    known = {"row", "correction", "entered", "reading", "saved"}
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    for table in [name for (name,) in found if name not in known]:
+        rows = connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 - a table of this file
+        texts = {cell for row in rows for cell in row if isinstance(cell, str)}
+        digests = {_sha256(text): _sha256(anew(text)) for text in texts}  # a digest beside a text follows it
+        clean = [tuple(digests.get(cell) or anew(cell) for cell in row) for row in rows]
+        if clean != rows:
+            connection.execute(f'DELETE FROM "{table}"')  # noqa: S608
+            marks = ", ".join("?" * len(clean[0]))
+            connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', clean)  # noqa: S608
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _wipe(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the file anew without free pages, and empty its log."""
+    connection.execute("VACUUM")
+    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreError(
+            f"{path}: another program reads it, so that removed words may still stand in its log. "
+            f"Close that program, then: parley redact {path} --wipe"
+        )
+
+
+def _values(kind: type, data: Sequence[str]) -> Any:  # noqa: ANN401 - rows of any table
+    """Rows from their JSON, all of it in one piece: quicker than one by one."""
+    return tuple(from_data(kind, one) for one in json.loads(f"[{','.join(data)}]"))
+
+
+def _built() -> list[str]:
+    """The tables that a build makes."""
+    return [name for name in tables() if name not in NO_BUILDS]
+
+
+def _put(connection: sqlite3.Connection, record: Record) -> None:
+    """Put a record in place of the file's."""
+    connection.execute("DELETE FROM row")
+    for name in _built():
+        _insert(connection, name, enumerate(getattr(record, name)))
+
+
+def _number(connection: sqlite3.Connection) -> int:
+    (number,) = connection.execute("SELECT number FROM saved").fetchone()
+    return int(number)
+
+
+def _keep(
+    connection: sqlite3.Connection,
+    record: Record,
+    readings: Mapping[str, Reading],
+    followed: Iterable[Followed],
+) -> None:
+    """Readings and followed sources beside the record, and that it was saved once more."""
+    current = {reading_key(article) for article in record.articles}
+    kept = {key for (key,) in connection.execute("SELECT key FROM reading")}
+    connection.executemany("DELETE FROM reading WHERE key = ?", [(key,) for key in sorted(kept - current)])
+    new = [(key, _json(one)) for key, one in readings.items() if key in current - kept]
+    connection.executemany("INSERT INTO reading VALUES (?, ?)", new)
+    connection.executemany(
+        "INSERT OR REPLACE INTO followed VALUES (?, ?)", [(one.source, _json(one)) for one in followed]
+    )
+    connection.execute("UPDATE saved SET number = number + 1")
+
+
+def _replace(
+    connection: sqlite3.Connection, name: str, before: Sequence[object], after: Sequence[object]
+) -> None:
+    """Write the rows of a table that differ, between the first and the last of them."""
+    least = min(len(before), len(after))
+    first = next((place for place in range(least) if before[place] != after[place]), least)
+    last = next((n for n in range(least - first) if before[-1 - n] != after[-1 - n]), least - first)
+    old, new = before[first : len(before) - last], after[first : len(after) - last]
+    if not old and not new:
+        return
+    found = connection.execute("SELECT position FROM row WHERE kind = ? ORDER BY position", (name,))
+    positions = [position for (position,) in found]
+    if len(old) == len(new):
+        places = zip(positions[first:], old, new)
+        _insert(connection, name, [(place, row) for place, was, row in places if row != was])
+        return
+    low = positions[first - 1] if first else -1
+    high = positions[len(before) - last] if last else low + 1 + len(new)
+    step = (high - low) / (len(new) + 1)
+    if step < LEAST_STEP:
+        connection.execute("DELETE FROM row WHERE kind = ?", (name,))
+        _insert(connection, name, enumerate(after))
+        return
+    if old:
+        ends = positions[first], positions[len(before) - last - 1]
+        connection.execute("DELETE FROM row WHERE kind = ? AND position BETWEEN ? AND ?", (name, *ends))
+    _insert(connection, name, ((low + step * place, row) for place, row in enumerate(new, start=1)))
+
+
+def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[float, object]]) -> None:
+    """Rows of a table at their positions, in place of what stands there."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)",
+        (
+            (name, place, getattr(row, "id", None), getattr(row, "article", None), _json(row))
+            for place, row in rows
+        ),
+    )
 
 
 def _json(value: object) -> str:
     return json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing: what is not committed falls when the connection is closed."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -110,6 +386,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         raise StoreError(f"{path}: was made by a newer Parley. Install that one, or build the record again.")
     if empty:
         connection.execute("PRAGMA journal_mode = WAL")
+    if version < VERSION:  # an older record lacks tables that came since
         connection.executescript(
             f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; {SCHEMA} COMMIT;"
         )

@@ -1,0 +1,184 @@
+"""Commands for codes of one's own: codebook, code, codes, kappa."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from parley import store
+from parley.byhand.codes import (
+    YES_NO,
+    code_id,
+    current,
+    make_code,
+    read_codebook,
+    rows_gone,
+    standing,
+    values_of,
+    write_codebook,
+)
+from parley.byhand.kappa import agreement
+from parley.cli.byhand import now, read_text
+from parley.cli.door import counted, main, one_line, record_argument
+from parley.contract import from_data, tables, to_data
+from parley.errors import EnteredError
+from parley.files import replaced_file
+from parley.model import Code, CodeDefinition, Mark
+from parley.redaction import Redactor
+
+MOST = 3  # codes without a row that are named
+coder_option = click.option(
+    "--coder", envvar="PARLEY_AUTHOR", default="", help="Who codes; or set PARLEY_AUTHOR."
+)
+
+
+@main.command()
+@record_argument
+@click.option("--import", "source", type=click.Path(path_type=Path, exists=True), help="Add or change codes.")
+@click.option(
+    "--export", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write it (.csv, .yaml)."
+)
+@one_line
+def codebook(record: Path, source: Path | None, target: Path | None) -> None:
+    """Your own codes with their definitions and values: list them, take them in, hand them on.
+
+    A codebook has the columns code, label, definition and values (a CSV puts | between values); a code without values
+    takes yes or no. A later definition of a code takes the place of the earlier, which is kept.
+
+    \b
+    parley codebook truce.db --import codebook.csv
+    parley codebook truce.db --export codebook.yaml
+    """
+    held = store.entered(record, CodeDefinition)
+    if source is not None:
+        redactor = Redactor(store.entered(record, Mark))
+        new = read_codebook(source.name, read_text(source), held, now())
+        store.enter(record, map(redactor.row, new))
+        click.echo(f"{counted(len(new), 'code')} added or changed")
+        return
+    if target is not None:
+        text = write_codebook(held, target.name)
+        with replaced_file(target) as path:
+            path.write_text(text, encoding="utf-8")
+        click.echo(f"{target}: {counted(len(current(held)), 'code')} written")
+        return
+    for one in current(held).values():
+        click.echo(f"{one.code} ({', '.join(values_of(one))}): {one.label}")
+        if one.definition:
+            click.echo(f"    {one.definition}")
+    if not held:
+        click.echo(f"No codebook yet. Take one in with: parley codebook {record} --import FILE.csv")
+
+
+@main.command()
+@record_argument
+@click.argument("row")
+@click.argument("code")
+@click.argument("value", default=YES_NO[0])
+@coder_option
+@click.option("--take-back", is_flag=True, help="Take your earlier value of this code on this row back.")
+@one_line
+def code(record: Path, row: str, code: str, value: str, coder: str, take_back: bool) -> None:
+    """Put a code of your codebook on any row: a statement, a figure, a claim, a report's file.
+
+    Your later word on a row and code takes the place of the earlier, which is kept.
+
+    \b
+    parley code truce.db stm-1f.. stance conciliatory --coder Ada
+    parley code truce.db daily.txt on_topic --coder Ben
+    """
+    clean = Redactor(store.entered(record, Mark)).blocked(coder)
+    made = make_code(store.load(record), row, code, "" if take_back else value, clean, now())
+    store.enter(record, [made])
+    click.echo(f"saved: {made.code} {made.value or 'taken back'} on {made.row} by {made.coder}")
+
+
+@main.command()
+@record_argument
+@click.option("--coder", default="", help="Only this coder's.")
+@click.option(
+    "--export", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write all as JSON lines."
+)
+@click.option("--import", "source", type=click.Path(path_type=Path, exists=True), help="Add another coder's.")
+@one_line
+def codes(record: Path, coder: str, target: Path | None, source: Path | None) -> None:
+    """List the codes on rows, hand them on, or take another coder's in.
+
+    \b
+    parley codes truce.db --coder Ada
+    parley codes truce.db --export ada.jsonl
+    parley codes truce.db --import ben.jsonl    then: parley kappa truce.db
+    """
+    if source is not None:
+        redactor = Redactor(store.entered(record, Mark))
+        added = store.enter(record, redactor.codes(_read(source)))
+        click.echo(f"{added} new")
+        return
+    held = store.load(record)
+    chosen = [one for one in held.codes if coder in ("", one.coder)]
+    if target is not None:
+        with replaced_file(target) as path:
+            lines = (json.dumps(to_data(one), ensure_ascii=False, sort_keys=True) for one in chosen)
+            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        click.echo(f"{target}: {len(chosen)} written")
+        return
+    counting = standing(chosen)
+    for one in counting:
+        click.echo(f"{one.row} {one.code}: {one.value} ({one.coder}, {one.at[:16]})")
+    if not counting:
+        click.echo("No codes yet.")
+    there = {row.id for name in tables() for row in getattr(held, name) if hasattr(row, "id")}
+    gone = rows_gone(counting, there)
+    if gone:
+        named = ", ".join(one.row for one in gone[:MOST])
+        click.echo(f"{counted(len(gone), 'code')} on rows that the record no longer has: {named}")
+
+
+def _read(source: Path) -> list[Code]:
+    """The codes of a file of JSON lines. Raises EnteredError with the line that doesn't fit."""
+    found = []
+    for number, line in enumerate(read_text(source).splitlines(), start=1):
+        try:
+            one = from_data(Code, json.loads(line))
+            whole = bool(one.coder) and one.id == code_id(one.row, one.code, one.value, one.coder, one.at)
+        except (ValueError, TypeError, AttributeError):
+            whole = False
+        if not whole:
+            raise EnteredError(
+                f"{source}, line {number}: is no code as `parley codes --export` writes it; nothing was added."
+            )
+        found.append(one)
+    return found
+
+
+@main.command()
+@record_argument
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@one_line
+def kappa(record: Path, as_json: bool) -> None:
+    """How far coders agree, code by code: n, share agreed, Cohen's kappa, Krippendorff's alpha (nominal).
+
+    Counted over rows that both coded; each coder's last word counts.
+
+    \b
+    parley kappa truce.db
+    """
+    found = agreement(standing(store.load(record).codes))
+    if as_json:
+        click.echo(json.dumps(to_data(found), ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        figures = {"agreed": one.observed, "kappa": one.kappa, "alpha": one.alpha}
+        told = ", ".join(f"{name} {_number(value)}" for name, value in figures.items())
+        rest = f"; {one.one_only} coded by one only" if one.one_only else ""
+        click.echo(f"{one.code}: {' and '.join(one.coders)}, n = {one.n}: {told}{rest}")
+    if any(one.n and one.kappa is None for one in found):
+        click.echo("not defined: both used one value only, so that chance alone explains it")
+    if not found:
+        click.echo("No code was used by two coders. See: parley codes --import")
+
+
+def _number(value: float | None) -> str:
+    return "not defined" if value is None else f"{value:.3f}"

@@ -1,0 +1,86 @@
+"""Adding to a record without reading its old reports again: what comes out is what a whole build gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from parley import store
+from parley.corrections.apply import as_it_came
+from parley.errors import ChangedError
+from parley.model import Article, Correction, Followed, Mark, Reading, Record, Unread
+from parley.pipeline import build
+from parley.redaction import Redactor
+from parley.settings import Settings
+from parley.sources.entered import instead
+
+
+@dataclass(frozen=True)
+class Held:
+    """A record's file as it was loaded or last saved."""
+
+    path: Path
+    number: int  # store.saved_number
+    record: Record
+    readings: Mapping[str, Reading]
+    corrections: tuple[Correction, ...]
+
+
+def open_record(path: Path) -> Held:
+    """What a file holds; an empty record is put there if there is none. Raises StoreError."""
+    if not path.exists():
+        store.save(Record(), path)
+    number = store.saved_number(path)
+    return Held(path, number, store.load(path), store.load_readings(path), store.corrections(path))
+
+
+def newcomers(record: Record, came: Iterable[Article | Unread]) -> list[Article | Unread]:
+    """What of the texts that came the record doesn't hold: the same words by the same outlet are taken once."""
+    held = {(one.outlet, one.text) for one in map(as_it_came, record.articles)}
+    unread = {(one.file, one.reason) for one in record.unread}
+    found: list[Article | Unread] = []
+    for one in came:
+        known, key = (
+            (held, (one.outlet, one.text)) if isinstance(one, Article) else (unread, (one.file, one.reason))
+        )
+        if key not in known:
+            known.add(key)
+            found.append(one)
+    return found
+
+
+def add(held: Held, came: Iterable[Article | Unread], settings: Settings) -> Held:
+    """The record with these texts in it, corrected like all others; nothing is saved yet.
+
+    An unread text that can be read now is no longer listed as unread.
+    """
+    allowed = Redactor(store.entered(held.path, Mark)).arrivals(came)
+    new = newcomers(held.record, allowed)
+    files = {one.file for one in new}
+    unread = [one for one in held.record.unread if one.file not in files]
+    built = build(
+        [*instead(held.record.articles, new), *unread],
+        settings,
+        corrections=held.corrections,
+        known=held.readings,
+    )
+    return replace(held, record=built.record, readings=built.readings)
+
+
+def save(before: Held, after: Held, followed: Iterable[Followed] = ()) -> Held:
+    """Write what differs in one transaction. Raises ChangedError if another program saved the file since."""
+    clean = map(Redactor(store.entered(after.path, Mark)).row, followed)  # names of files and entries, too
+    number = store.save_changes(before.record, before.number, after.record, after.path, after.readings, clean)
+    return replace(after, number=number)
+
+
+def add_and_save(
+    held: Held, came: list[Article | Unread], followed: Iterable[Followed], settings: Settings
+) -> tuple[Held, Held]:
+    """The record before and after these texts were added and saved; what another program saved meanwhile stays."""
+    while True:
+        try:
+            return held, save(held, add(held, came, settings) if came else held, followed)
+        except ChangedError:
+            held = open_record(held.path)

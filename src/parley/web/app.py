@@ -1,0 +1,181 @@
+"""The routes: every page of the briefing, search, who says this, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from parley.briefing.first import SaidBy, said_by
+from parley.briefing.frame import EVERYTHING, FIELDS, Frame, parse_frame
+from parley.briefing.lookup import Lookup
+from parley.briefing.pages import STYLE
+from parley.briefing.write import static
+from parley.errors import CorrectionError, ParleyError, StoreError
+from parley.linking.nearest import Near, nearest_claims
+from parley.search import FACETS
+from parley.web.desk import Desk, Shelf, framed_links
+from parley.web.forms import correction_of, form_of, moves, save
+from parley.web.guard import Guard
+from parley.web.results import search_page
+
+STATIC = {STYLE: "text/css", "htmx.min.js": "text/javascript", "copy.js": "text/javascript"}
+LONGEST = 2_000  # characters of a sentence that somebody asks about
+
+
+def make_app(desk: Desk, hosts: Collection[str]) -> ASGIApp:
+    """The application over a record; `hosts` are the names with port under which it is asked for."""
+    pages = Pages(desk)
+    routes = [
+        Route("/", pages.page),
+        Route("/search.html", pages.search),
+        Route("/claim.html", pages.claim),
+        Route("/correct.html", pages.correct),
+        Route("/correct.html", pages.decide, methods=["POST"]),
+        Route("/{file}", pages.page),
+    ]
+    handlers: Any = {ParleyError: pages.refused, StoreError: _no_record, 404: pages.missing}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
+
+
+class Pages:
+    """What is answered to each request."""
+
+    def __init__(self, desk: Desk) -> None:
+        """`desk` holds the record."""
+        self._desk = desk
+
+    def page(self, request: Request) -> Response:
+        """A page of the briefing, or a file beside it."""
+        file = request.path_params.get("file", "index.html")
+        if file == "favicon.ico":  # browsers ask for one
+            return Response(status_code=204)
+        if file in STATIC:
+            return Response(static(file), media_type=STATIC[file])
+        if file == "statements.html" and any(request.query_params.get(name) for name in FACETS):
+            return self.search(request)
+        shelf, frame = self._desk.shelf(), _frame(request)
+        if file not in shelf.site(frame).pages:
+            return self.missing(request)
+        return HTMLResponse(shelf.page(frame, file))
+
+    def search(self, request: Request) -> Response:
+        """What holds the words asked for, and the facets to narrow it by."""
+        shelf, frame = self._desk.shelf(), _frame(request)
+        asked = request.query_params
+        of_statements = request.url.path == "/statements.html"
+        chosen = {name: asked[name] for name in FACETS if asked.get(name)}
+        wanted = chosen | ({"row": "statement"} if of_statements else {})
+        number = _number(asked.get("part", ""))
+        found = shelf.index(frame).find(asked.get("q", ""), wanted, number)
+        content = search_page(found, asked.get("q", ""), wanted, number)
+        return _shown(shelf, frame, "live_search.html", content)
+
+    def claim(self, request: Request) -> Response:
+        """Who of the reports says a sentence that somebody pastes in."""
+        shelf, frame = self._desk.shelf(), _frame(request)
+        sentence = request.query_params.get("text", "").strip()[:LONGEST]
+        look = shelf.site(frame).shown.look
+        near = [_near(look, one) for one in nearest_claims(look.record, sentence)] if sentence else []
+        content = {"text": sentence, "near": near, "kept": {"text": sentence}}
+        return _shown(shelf, frame, "live_claim.html", content)
+
+    def correct(self, request: Request) -> Response:
+        """The form of a row."""
+        shelf, frame = self._desk.shelf(), _frame(request)
+        look = shelf.site(frame).shown.look
+        row = request.query_params.get("row", "")
+        form = form_of(self._desk, shelf, look, row)
+        saved = request.query_params.get("saved", "")
+        return self._form(shelf, frame, {"form": form, "saved": saved, "kept": {"row": row}})
+
+    async def decide(self, request: Request) -> Response:
+        """What a form says: first what would move, then, once that is seen, it is saved."""
+        typed = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        return await run_in_threadpool(self._decide, _frame(request), typed)
+
+    def _decide(self, frame: Frame, typed: dict[str, str]) -> Response:
+        shelf = self._desk.shelf()
+        look = shelf.site(frame).shown.look
+        form = form_of(self._desk, shelf, look, typed.get("row", ""))
+        content: dict[str, Any] = {"form": form, "typed": typed, "kept": {"row": form.row}}
+        try:
+            made = correction_of(shelf.held, typed, _instant(typed.get("at", "")))
+            if typed.get("save"):
+                save(self._desk, made)
+                return RedirectResponse(f"/correct.html?row={form.row}&saved={made.id}", 303)
+        except CorrectionError as error:
+            return self._form(shelf, frame, content | {"message": str(error)}, 400)
+        return self._form(
+            shelf, frame, content | {"made": made, "moves": moves(self._desk, shelf, look, made)}
+        )
+
+    def _form(self, shelf: Shelf, frame: Frame, content: dict[str, Any], status: int = 200) -> Response:
+        before: dict[str, Any] = {
+            "typed": {},
+            "made": None,
+            "moves": (),
+            "message": "",
+            "saved": "",
+            "author": self._desk.author,
+        }
+        return _shown(shelf, frame, "live_correct.html", before | content, status)
+
+    def missing(self, request: Request, error: Exception | None = None) -> Response:
+        """That there is no such page, in the manner of the others."""
+        shelf = self._desk.shelf()
+        frame = _frame(request)
+        everything = request.path_params.get("file", "") in shelf.site(EVERYTHING).pages
+        message = (
+            "The account or the days that you chose leave this page out."
+            if everything
+            else "This record has no such page."
+        )
+        content = {"message": message, "whole": request.url.path if everything else ""}
+        return _shown(shelf, frame, "live_error.html", content, 404)
+
+    def refused(self, request: Request, error: Exception) -> Response:
+        """What cannot be shown and why, in one line; what was typed stays in its form."""
+        typed = {name: request.query_params.get(name, "") for name in FIELDS}
+        content = {"message": str(error), "whole": "", "asked": typed}
+        return _shown(self._desk.shelf(), EVERYTHING, "live_error.html", content, 400)
+
+
+def _no_record(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503)
+
+
+def _frame(request: Request) -> Frame:
+    """The frame in the address. Raises ParleyError."""
+    return parse_frame(*(request.query_params.get(name, "") for name in FIELDS))
+
+
+def _instant(text: str) -> str:
+    """When a correction was first looked at, so that what is saved is what was shown; else now."""
+    try:
+        return datetime.fromisoformat(text).isoformat(timespec="microseconds")
+    except ValueError:
+        return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
+
+
+def _near(look: Lookup, near: Near) -> tuple[SaidBy, str]:
+    """A claim as a row, and in what it differs from what was asked."""
+    return said_by(look, near.claim), near.differs
+
+
+def _shown(shelf: Shelf, frame: Frame, template: str, content: dict[str, Any], status: int = 200) -> Response:
+    """A page that only the live door has."""
+    file = "index.html" if template == "live_error.html" else template.removeprefix("live_")
+    html = shelf.site(frame).show(template, content, file)
+    return HTMLResponse(framed_links(html, frame.fields()), status)
