@@ -28,8 +28,9 @@ def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command
 def reference() -> str:
     """The reference as Markdown."""
     parts = [HEAD]
+    parent = click.Context(main, info_name="parley", **main.context_settings)
     for name, command in commands(main, "parley"):
-        context = click.Context(command, info_name=name, max_content_width=110, terminal_width=110)
+        context = click.Context(command, parent=parent, info_name=name.removeprefix("parley "), terminal_width=110)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

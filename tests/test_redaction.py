@@ -21,7 +21,7 @@ import parley
 from parley import store
 from parley.checks import verify
 from parley.cli import main
-from parley.errors import RedactionError
+from parley.errors import ChangedError, RedactionError
 from parley.model import BLOCK, Followed, Mark, Record
 from parley.pipeline import build_record
 from parley.reader.blocks import with_stand_ins
@@ -194,6 +194,19 @@ def test_a_log_that_another_program_holds_is_said(reports: Path, tmp_path: Path)
     assert run("verify", record).output.startswith("redacted: a name")
 
 
+def test_what_was_saved_meanwhile_is_not_lost(record: Path) -> None:
+    """A redaction or note that was worked out on an older state of the file writes nothing and says so."""
+    number, held = store.saved_number(record), store.load(record)
+    run("correct", record, held.figures[0].id, "right", "--yes")
+    before = store.corrections(record)
+    with pytest.raises(ChangedError, match="Run the command again"):
+        store.redact(record, number, Record(), (), (), Redactor(()).anew)
+    with pytest.raises(ChangedError, match="Run the command again"):
+        store.enter_notes(record, number, (), held, Record())
+    assert store.corrections(record) == before
+    assert store.load(record).articles == held.articles
+
+
 def test_two_of_one_surname_have_to_be_told_apart() -> None:
     """A name that several bear alone is refused with their ids; the full name of one is enough."""
     text = "“No,” said Mira Oduya of the union. “Yes,” said Lena Brandt of the owners.\n"
@@ -299,6 +312,6 @@ left = remainder(record, (), (), removal, marks)
 after = build_record(left.came_in, Settings())
 stone = Tombstone("tomb-1", "name", 1, "Ada", "2031-03-07T06:30:00+00:00")
 print("ready", flush=True)
-store.redact(path, after, (), [stone, *marks], Redactor(marks).anew)
+store.redact(path, store.saved_number(path), after, (), [stone, *marks], Redactor(marks).anew)
 print("done", flush=True)
 """

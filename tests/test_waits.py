@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import parley
 from parley.agreement.rules import Rule, can_happen, smallest_sets, stuck, wait_for_each_other
+from parley.agreement.unlock import given_by_others, named_ways, read_remarks
 from parley.agreement.waits import answers_to, find_waits, rules_of
 from parley.cli import main
 from parley.linking.deeds import covers, key_words, likeness, with_deeds
@@ -227,6 +228,36 @@ def test_the_loop_is_gone_once_a_third_party_has_given_the_guarantee(sentence: s
     told, later = make_article(PLEDGE), make_article(sentence, "later.txt", "The Bell")
     assert len(waits_of(told)) == 1
     assert len(waits_of(told, later)) == (0 if opened else 1)
+
+
+@pytest.mark.parametrize(
+    ("giver", "kind"),
+    [("The Harbour Company", "guarantee"), ("The bishop of Talma", "given"), ("The Ferry League", "given")],
+)
+def test_a_partys_own_assurance_is_no_guarantee_unless_it_is_asked_of_it(giver: str, kind: str) -> None:
+    """A third party's guarantee counts as given, and that of the side which it is asked of; an opponent's does not."""
+    remarks = read_remarks(
+        [make_article(f"{giver} gave a written guarantee that talks on tolls will start.")]
+    )
+    asked = [
+        need("Council", "freeing the drivers", "a guarantee of the Ferry League that talks will start", 1)
+    ]
+    parties = ("Harbour Company", "Ferry League")
+    assert [one.kind for one in given_by_others(remarks, asked, parties)] == [kind]
+
+
+def test_a_guarantee_that_is_only_asked_for_is_no_way_out() -> None:
+    """What the reports name as a way out is offered by somebody."""
+    told = ("starting talks on tolls", "the release of the nine drivers")
+    asks = make_article(
+        "The group needs a guarantee that talks on tolls and the release of the nine drivers follow."
+    )
+    offers = make_article(
+        "The bishop offered a guarantee that talks on tolls start after the release of the nine drivers.",
+        "b.txt",
+    )
+    assert named_ways(told, (), (), read_remarks([asks])) == ()
+    assert len(named_ways(told, (), (), read_remarks([asks, offers]))) == 1
 
 
 def test_a_condition_that_nobody_returns_is_no_loop() -> None:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from parley.byhand.codes import code_id
@@ -45,8 +46,20 @@ LEAD = 3  # words that are looked up before a longer window is hashed
 QUOTED = 5  # words in a row that make a quotation of a removed text
 WORD = re.compile(r"\w+")
 FIXED = frozenset(
-    {"id", "article", "kind", "published_from", "language", "sensitivity", "action", "what", "at"}
-) | frozenset({"published", "embargo", "captured", "raw_digest", "sha256", "lead", "salt"})
+    {
+        "id",
+        "article",
+        "kind",
+        "published_from",
+        "language",
+        "sensitivity",
+        "action",
+        "at",
+        "raw_digest",
+        "salt",
+    }
+)
+ADDRESS = re.compile(r"\S*\w[./:@_-]\S*")  # of a page, a person or a file
 Row = TypeVar("Row")
 Words = list[tuple[int, int, str]]  # where each word stands, and its folded form
 
@@ -58,7 +71,10 @@ def hashed(salt: str, words: Sequence[str]) -> str:
 
 def words_of(text: str) -> Words:
     """The words of a text, folded."""
-    return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
+    return [(m.start(), m.end(), _folded_word(m.group())) for m in WORD.finditer(text)]
+
+
+_folded_word = lru_cache(100_000)(fold)
 
 
 class Redactor:
@@ -82,7 +98,7 @@ class Redactor:
         if not self.leads:
             return []
         words, found = words_of(text), []
-        in_address = not re.search(r"\s", text)
+        in_address = ADDRESS.fullmatch(text) is not None
         for first in range(len(words)):
             for size, marks in self.leads.items():
                 for length, sha256 in marks.get(self._lead(words[first : first + size]), ()):

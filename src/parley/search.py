@@ -13,24 +13,15 @@ from markupsafe import Markup, escape
 
 from parley.briefing.first import title_of
 from parley.briefing.lookup import OWN_VOICE, InText, Lookup, Source
-from parley.briefing.wording import UNITS, act_word, day, named, value
+from parley.briefing.wording import STATEMENT_KINDS, UNITS, act_word, day, named, value
 from parley.model import Statement
 
-KINDS = {
-    "statement": "statement",
-    "figure": "figure",
-    "act": "act",
-    "condition": "condition",
-    "claim": "claim",
-    "report": "report",
-}
 FACETS = ("row", "speaker", "side", "outlet", "act", "kind", "day")
 PAGE = 50  # rows to a page
 FACET = 12  # values of a facet that a page offers
 SNIPPET = 40  # words of a report around what was found
 BEGINNING = 240  # characters of a report where nothing was asked for
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters around what was found, taken out of the texts before
-KIND = {"direct": "quoted", "indirect": "retold", "mixed": "partly quoted"}
 COLUMNS = ("words", "who", *FACETS, "id", "article", "note", "href", "sort")
 
 
@@ -38,7 +29,7 @@ COLUMNS = ("words", "who", *FACETS, "id", "article", "note", "href", "sort")
 class Hit:
     """A row that was found: what it is, whose, its words with what was found in <mark>, and where they stand."""
 
-    row: str  # one of KINDS
+    row: str  # statement | figure | act | condition | claim | report
     id: str
     who: str
     words: Markup
@@ -186,7 +177,7 @@ def _statements(look: Lookup) -> Iterator[_Row]:
     acts = {act.statement: act_word(act) for act in reversed(look.record.acts) if act.statement}
     for one in look.record.statements:
         words = " … ".join(piece.text for piece in one.content)
-        kind, act = KIND.get(one.kind, one.kind), acts.get(one.id, "")
+        kind, act = STATEMENT_KINDS.get(one.kind, one.kind), acts.get(one.id, "")
         note = ", ".join(look.told(one).via)
         who = look.speaker(one)
         yield _row(
@@ -248,7 +239,7 @@ def _claims(look: Lookup) -> Iterator[_Row]:
             told.who,
             _side(look, first, told.who),
             "",
-            KIND.get(first.kind, first.kind),
+            STATEMENT_KINDS.get(first.kind, first.kind),
             claim.reported,
             note,
             told.source.href,
@@ -257,6 +248,5 @@ def _claims(look: Lookup) -> Iterator[_Row]:
 
 def _reports(look: Lookup) -> Iterator[_Row]:
     for article in look.record.articles:
-        yield _Row(
-            "report", article.id, article.id, article.text, "", "", "", article.kind, note=title_of(article)
-        )
+        words = article.text if article.title in article.text else f"{article.title} – {article.text}"
+        yield _Row("report", article.id, article.id, words, kind=article.kind, note=title_of(article))

@@ -29,7 +29,7 @@ Places = Mapping[str, Sequence[tuple[int, int, str]]]  # article -> (start, end,
 def may_be_party(actors: Sequence[Actor]) -> list[Actor]:
     """The bodies that can be parties: no third party's name or people, no person's men, no count of several."""
     people = {actor.name for actor in actors if actor.kind == "person"}
-    between = {actor.affiliation for actor in actors if actor.kind in {"person", "role"} and is_third(actor)}
+    between = _between(actors)
     several = {str(word) for word in vocabulary("deeds")["counting"]} | set(
         vocabulary("handovers")["several"]
     )
@@ -47,7 +47,16 @@ def may_be_party(actors: Sequence[Actor]) -> list[Actor]:
     return found
 
 
-def owned(bodies: Sequence[Actor], articles: Sequence[Article]) -> dict[str, str]:
+def _between(actors: Sequence[Actor]) -> set[str]:
+    """Ids of the bodies most of whose people, by how often they are named, mediate or watch."""
+    share: Counter[str] = Counter()
+    for actor in actors:
+        if actor.affiliation and actor.kind in {"person", "role"}:
+            share[actor.affiliation] += len(actor.mentions) * (1 if is_third(actor) else -1)
+    return {body for body, more in share.items() if more > 0}
+
+
+def owned(bodies: Sequence[Actor], articles: Sequence[Article], here: Places) -> dict[str, str]:
     """Body id -> name of the body that it is an organ or a shorter name of, else its own."""
     datelines = {fold(article.dateline) for article in articles}
     holders: dict[str, list[Actor]] = defaultdict(list)
@@ -56,7 +65,7 @@ def owned(bodies: Sequence[Actor], articles: Sequence[Article]) -> dict[str, str
             for word in own_words(body.name):
                 holders[word].append(body)
     known = {body.id: body for body in bodies}
-    beside = _beside(bodies, articles)
+    beside = _beside(articles, here)
     owner: dict[str, str] = {}
     for body in bodies:
         votes = Counter(one for one in beside[body.id].elements() if _fits(known[one], body))
@@ -127,10 +136,9 @@ def places(bodies: Sequence[Actor], articles: Sequence[Article]) -> Places:
     return {article: sorted(here) for article, here in found.items()}
 
 
-def _beside(bodies: Sequence[Actor], articles: Sequence[Article]) -> dict[str, Counter[str]]:
+def _beside(articles: Sequence[Article], here: Places) -> dict[str, Counter[str]]:
     """Body id -> the bodies that reports name as its owner: "Local 9 of the Dockers' Union", "Toria's Border Guard"."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    here = places(bodies, articles)
     for article in articles:
         for one, other, between in neighbours(article, here.get(article.id, ())):
             if OF_THE.fullmatch(between):
@@ -148,10 +156,10 @@ def neighbours(article: Article, here: Sequence[tuple[int, int, str]]) -> Iterat
                 yield one, other, article.text[end:start]
 
 
-def people(actors: Sequence[Actor], heads: Mapping[str, str], articles: Sequence[Article]) -> dict[str, str]:
+def people(
+    actors: Sequence[Actor], heads: Mapping[str, str], articles: Sequence[Article], here: Places
+) -> dict[str, str]:
     """Person id -> the body that its own sentence ties it to: "Toria insists: its minister, Ana Sol, said"."""
-    bodies = [actor for actor in actors if actor.id in heads]
-    here = places(bodies, articles)
     texts = {article.id: article.text for article in articles}
     found = {}
     for person in actors:
@@ -209,9 +217,10 @@ def ruling(actors: Sequence[Actor], heads: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _standing(actor: Actor) -> tuple[bool, bool, int, str]:
+def _standing(actor: Actor) -> tuple[bool, bool, int, int, str]:
     """What makes a body the head of its kind: it is a government, has a name of its own, is named often."""
-    return "government" in fold(actor.name), actor.name[:1].isupper(), len(actor.mentions), actor.name
+    is_government = "government" in fold(actor.name)
+    return is_government, actor.name[:1].isupper(), len(actor.mentions), -len(actor.name), actor.name
 
 
 def kinds_in(text: str) -> list[str]:

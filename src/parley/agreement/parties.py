@@ -106,16 +106,11 @@ def sides(
 ) -> Sides:
     """The parties of a record, and what phrases stand for them."""
     bodies = may_be_party(actors)
-    heads = owned(bodies, articles)
-    told = _Told(
-        {actor.id: actor for actor in actors},
-        acts,
-        needs,
-        articles,
-        places(bodies, articles),
-        speaker_index(actors),
-    )
-    heads |= people(actors, heads, articles)
+    here = places(bodies, articles)
+    heads = owned(bodies, articles, here)
+    heads |= people(actors, heads, articles, here)
+    by_id = {actor.id: actor for actor in actors}
+    told = _Told(by_id, acts, needs, articles, here, speaker_index(actors))
     parties = _ranked(told, heads)
     between_states = len(parties) > 1 and ruling(actors, heads) >= set(parties)
     if not between_states:

@@ -138,6 +138,7 @@ def _in_sentence(
         by = _proposer(line, match, before, article.id, look.sides) or _offered(
             article.id, start, match, look
         )
+        by = _bearer(by, look.sides)
         if by:
             name = _name(match)
             if found and found.by == by:  # "a new paper, the so-called bridge proposal"
@@ -165,11 +166,20 @@ def _evidence(article: str, start: int, end: int, look: _Look) -> list[str]:
 
 def _on(tables: list[_Table], name: str, by: str) -> _Table:
     """The proposal of that name and proposer, a new one if there is none."""
-    for table in tables:
-        if table.by == by and overlap(content_words(name), content_words(table.name)) >= SAME:
+    own = [table for table in tables if table.by == by]
+    for table in own:
+        if overlap(content_words(name), content_words(table.name)) >= SAME:
             return table
+    if own and not set(content_words(name)) - _general():  # "the plan", "the proposal": the one told before
+        return own[-1]
     tables.append(_Table(name, by))
     return tables[-1]
+
+
+@cache
+def _general() -> frozenset[str]:
+    """The stems of the words for any proposal."""
+    return frozenset(word for noun in vocabulary("proposals")["nouns"] for word in content_words(noun))
 
 
 def _name(match: re.Match[str]) -> str:
@@ -217,6 +227,16 @@ def _proposer(line: str, match: re.Match[str], told_before: str, article: str, s
         if way and re.match(r"the\s+[\w-]+$", way.group(1).strip()):
             return way.group(1).strip()
     return ""
+
+
+def _bearer(by: str, sides: Sides) -> str:
+    """The only person whom the reports call by a role that stands alone, "the mediator"; else what it was."""
+    role = by.split()[-1].lower() if by else ""
+    if role not in vocabulary("handovers")["third_roles"] or len(by.removeprefix("the ").split()) > 1:
+        return by
+    people = [actor for actor in sides.actors.values() if actor.kind == "person"]
+    named = [one.name for one in people if role in " ".join((one.role, *one.surfaces)).lower().split()]
+    return named[0] if len(named) == 1 else by
 
 
 def _known(phrase: str, article: str, sides: Sides) -> str:
@@ -342,7 +362,8 @@ def _told(table: _Table, statements: dict[str, list[Statement]]) -> None:
 def _proposal(table: _Table, sides: Sides, terms: Sequence[Term]) -> Proposal:
     changes = tuple(dict.fromkeys(table.changes))
     responses = tuple(dict.fromkeys(table.responses))
-    answered = {table.by, sides.party(table.by), *(table.answered - table.silent)}
+    own = sides.of(table.by, table.at[0][0])
+    answered = {table.by, own, *(table.answered - table.silent)}
     return Proposal(
         derived_id("prop", [table.by], table.name),
         table.name,

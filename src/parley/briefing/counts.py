@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from parley.briefing.drawings_words import Dot, draw_counts
 from parley.briefing.lookup import Lookup, Source
+from parley.briefing.tables import Beside, Related, related
 from parley.briefing.wording import RELATIONS, STATUS, clipped, day, value
 from parley.model import Figure, Record
 from parley.reader.nouns import is_plural
 
 TOGETHER = frozenset({"agree", "conflict", "superseded"})  # relations between figures of one thing
-Relations = dict[str, dict[str, list[str]]]  # figure id -> what it is called -> links to the relations
 DRAWN = 40  # figures that a drawing shows
 
 
@@ -32,7 +32,7 @@ class Count:
     status: str
     giver: str
     source: Source
-    beside: tuple[tuple[str, tuple[str, ...]], ...]  # (told differently, our sum ..., links to the relations)
+    beside: Beside  # (told differently, our sum ..., links to the relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,7 @@ def things(record: Record) -> list[set[str]]:
 
 def counted(look: Lookup, parts: Sequence[set[str]], links: Mapping[str, str]) -> tuple[Counted, ...]:
     """Things that several reports count: those told differently first. `links`: those of the relations."""
-    beside: Relations = defaultdict(lambda: defaultdict(list))
-    for relation in look.record.figure_relations:
-        if relation.relation != "agree":
-            for figure in relation.figures:
-                beside[figure][RELATIONS[relation.relation]].append(links[relation.id])
+    beside = related(look.record, links)
     found = (_counted(look, [look.figures[one] for one in part], beside) for part in parts)
     return tuple(
         sorted(
@@ -72,7 +68,7 @@ def counted(look: Lookup, parts: Sequence[set[str]], links: Mapping[str, str]) -
     )
 
 
-def _counted(look: Lookup, figures: Iterable[Figure], beside: Relations) -> Counted:
+def _counted(look: Lookup, figures: Iterable[Figure], beside: Related) -> Counted:
     ordered = sorted(
         figures, key=lambda one: (_when(look, one) or date.min, look.marks[one.article], one.start)
     )
@@ -112,7 +108,7 @@ def _count(look: Lookup, figure: Figure, beside: Mapping[str, list[str]]) -> Cou
         STATUS.get(figure.status, figure.status),
         look.giver(figure),
         look.source(figure),
-        tuple((word, tuple(hrefs)) for word, hrefs in beside.items()),
+        tuple((word, hrefs) for word, hrefs in beside.items() if word != RELATIONS["agree"]),
     )
 
 

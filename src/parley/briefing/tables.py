@@ -11,9 +11,11 @@ from parley.briefing.lookup import Lookup, Source
 from parley.briefing.wording import RELATIONS, STATUS, UNITS, value
 from parley.check import COUNTED, SIDED
 from parley.linking.text import fold
-from parley.model import Figure
+from parley.model import Figure, Record
 
 PAGE = 200  # rows to a page
+Beside = tuple[tuple[str, list[str]], ...]
+Related = dict[str, dict[str, list[str]]]  # figure id -> what it is called -> links to the relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class FigureRow:
     side: str
     giver: str
     source: Source
-    relations: tuple[tuple[str, str], ...]  # (told differently, our sum ..., link to the relation)
+    relations: Beside  # (told differently, our sum ..., links to the relations)
 
 
 class Anchored(Protocol):
@@ -51,20 +53,26 @@ def page_name(stem: str, number: int) -> str:
     return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"
 
 
+def related(record: Record, links: Mapping[str, str]) -> Related:
+    """What each figure is beside others, with `links` to the relations."""
+    found: Related = defaultdict(lambda: defaultdict(list))
+    for relation in record.figure_relations:
+        for figure in relation.figures:
+            found[figure][RELATIONS[relation.relation]].append(links[relation.id])
+    return found
+
+
 def figure_rows(look: Lookup, links: Mapping[str, str]) -> tuple[FigureRow, ...]:
     """Every figure by unit, then by what it counts; the units most used first. `links`: those of the relations."""
-    related: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for relation in look.record.figure_relations:
-        for figure in relation.figures:
-            related[figure].append((RELATIONS[relation.relation], links[relation.id]))
+    beside = related(look.record, links)
     units = Counter(figure.unit for figure in look.record.figures)
     ordered = sorted(
         look.record.figures, key=lambda f: (-units[f.unit], f.unit, fold(f.what), -(f.low or 0.0), f.id)
     )
-    return tuple(_figure(look, figure, tuple(related[figure.id])) for figure in ordered)
+    return tuple(_figure(look, figure, tuple(beside[figure.id].items())) for figure in ordered)
 
 
-def _figure(look: Lookup, figure: Figure, related: tuple[tuple[str, str], ...]) -> FigureRow:
+def _figure(look: Lookup, figure: Figure, beside: Beside) -> FigureRow:
     return FigureRow(
         figure.id,
         UNITS.get(figure.unit, figure.unit),
@@ -74,7 +82,7 @@ def _figure(look: Lookup, figure: Figure, related: tuple[tuple[str, str], ...]) 
         _side(look, figure),
         look.giver(figure),
         look.source(figure),
-        related,
+        beside,
     )
 
 

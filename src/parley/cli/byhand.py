@@ -205,7 +205,7 @@ def _add(
     file: str = "",
 ) -> None:
     """Put notes into a record, in one step, without words that were redacted."""
-    held = store.load(record)
+    number, held = store.saved_number(record), store.load(record)
     at = now()
     redactor = Redactor(store.entered(record, Mark))
     whole = [redactor.anew(_about(held, {**one, "entered_by": author, "entered_at": at})) for one in typed]
@@ -214,7 +214,7 @@ def _add(
         click.echo("Nothing new: the record holds all of it.")
         return
     made = note_article(new, redactor.blocked(file) or f"{new[0]['kind']} entered {at}", sensitivity, embargo)
-    store.enter(record, [made], with_notes(held, [made]))
+    store.enter_notes(record, number, [made], held, with_notes(held, [made]))
     click.echo(f"saved as entered by hand, {sensitivity}: {counted(len(new), 'row')}")
     click.echo("\n".join(one.id for one in read_notes([made])[:NAMED]))
     if len(new) > NAMED:

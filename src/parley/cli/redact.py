@@ -73,6 +73,7 @@ def redact(
         return
     if not author.strip():
         raise RedactionError("a redaction needs an author. Give --author NAME, or set PARLEY_AUTHOR.")
+    number = store.saved_number(record)
     held, old = store.load(record), store.entered(record, Mark)
     salt = old[0].salt if old else secrets.token_hex(SALT)
     removal, at = removal_of(held, target, also, keep), now()
@@ -89,7 +90,7 @@ def redact(
         click.confirm("Remove this for good?", abort=True, err=True)
     people = by_people(held, removal, marks)
     stone = people.row(replace(stone, places=sum(places.values())))
-    store.redact(record, after, left.corrections, [*left.entered, stone, *marks], people.anew)
+    store.redact(record, number, after, left.corrections, [*left.entered, stone, *marks], people.anew)
     click.echo(
         f"redacted: {stone.id}. Pages, exports and copies made before still hold it; write them again."
     )

@@ -10,7 +10,7 @@ from datetime import date
 from parley.linking.affiliations import affiliated, side_of
 from parley.linking.aliases import Alias
 from parley.linking.clusters import Clusters, Joined, Name
-from parley.linking.merges import bare, key_of, kind_of, merge, scope
+from parley.linking.merges import OFFICE, bare, key_of, kind_of, merge, scope
 from parley.linking.text import fold
 from parley.model import Actor, Mention, Merge, Statement, digest
 from parley.reader.names import nations, roles
@@ -132,7 +132,9 @@ def _actor(cluster: Sequence[Name], joined: Sequence[Joined], aliases: Sequence[
         rows[0].name if rows else state or _best_name([one for one in mentions if not scope(one)] or mentions)
     )
     named = [one for one in cluster if not one.article]
-    kinds = Counter(one.kind for one in cluster for _ in one.mentions or (one,))
+    kinds = Counter(
+        "role" if one.kind == OFFICE else one.kind for one in cluster for _ in one.mentions or (one,)
+    )
     kind = next((k for k in ("person", "state", "organisation", "role") if kinds[k]), "group")
     forms = [form for one in mentions for form in (one.text, one.name)]
     scoped = "" if named else cluster[0].article + ":"

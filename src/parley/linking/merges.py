@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from parley.linking.clusters import Clusters, Name
@@ -12,6 +12,7 @@ from parley.linking.spelling import name_parts, one_person, one_spelling, rough,
 from parley.linking.text import fold
 from parley.model import BLOCK, Mention
 from parley.reader.grammar import words as grammar_words
+from parley.reader.heads import purposes_in, rank_of, role_words
 from parley.reader.names import nations, roles
 from parley.vocabulary import vocabulary
 
@@ -49,6 +50,7 @@ def merge(clusters: Clusters) -> None:
         _definite,
         _in_one_report,
         _offices,
+        _holders,
         _tied,
     ):
         for one, other, why in sorted(step(clusters)):
@@ -209,8 +211,8 @@ def _place(word: str) -> str:
 
 
 def _is_institution(name: Name) -> bool:
-    """Whether a phrase names somebody's body: "the Lembayan embassy", not "the embassy's guards"."""
-    owned = any(word[0].isupper() for word in name.form.split())
+    """Whether a phrase names one body: "the Lembayan embassy", "the trade ministry", not "the embassy's guards"."""
+    owned = any(word[0].isupper() for word in name.form.split()) or bool(purposes_in(name.form))
     return name.kind == "group" and owned and _head(name.form) in _kind_of_body()
 
 
@@ -255,10 +257,17 @@ def _short_forms(clusters: Clusters) -> Iterator[Pair]:
             rest = " ".join(part for part in parts if part not in {body, "of", "the"})
             if rest in names and len(parts) - len(rest.split()) <= 3:
                 longer[rest].add(key)
+    begun: dict[str, set[str]] = defaultdict(set)
+    for key in names:
+        parts = key.split()
+        for end in range(2, len(parts)) if parts[-1] in _body_nouns() else ():
+            begun[" ".join(parts[:end])].add(key)
     for short in names:
         parts = short.split()
         plain = all(part in SMALL or part in _body_nouns() for part in parts)
-        found = clusters.only(longer.get(parts[0] if plain else short, ()))
+        found = clusters.only(longer.get(parts[0] if plain else short, ())) or clusters.only(
+            begun.get(short, ())
+        )
         if found:
             yield found, short, "its short form"
     for name in clusters.names.values():
@@ -352,6 +361,41 @@ def _offices(clusters: Clusters) -> Iterator[Pair]:
             yield found, name.key, "the only one of the record who holds the office"
 
 
+def _holders(clusters: Clusters) -> Iterator[Pair]:
+    """ "the health minister" of a report that names none with the only person of the record who holds the office."""
+    bearers: dict[str, list[tuple[set[str], str]]] = defaultdict(list)
+    for person in _people(clusters):
+        if not person.article:
+            held = set().union(*(role_words(m) | _words_before_name(m) for m in person.mentions))
+            for noun in held & roles("one_holder"):
+                bearers[noun].append((held, person.key))
+    for name in clusters.names.values():
+        if name.kind != OFFICE:
+            continue
+        words = set(bare(name.form).split())
+        fitting = [key for held, key in bearers[_head(name.form)] if words <= held]
+        found = (
+            clusters.only(fitting)
+            if rank_of(words) or len(words) > 1
+            else _only_plain(clusters, bearers, words)
+        )
+        if found:
+            yield found, name.key, "the only one of the record who holds the office"
+
+
+def _words_before_name(mention: Mention) -> set[str]:
+    """The words of an office in apposition: "the union's general secretary, Ana Sol"."""
+    office, comma, _ = mention.text.partition(", ")
+    return set(BEHIND.split(fold(office))[0].split()) if comma else set()
+
+
+def _only_plain(
+    clusters: Clusters, bearers: dict[str, list[tuple[set[str], str]]], words: set[str]
+) -> str | None:
+    """Who alone holds an office that is named by one word: a deputy is no holder of it."""
+    return clusters.only(key for noun in words for held, key in bearers[noun] if not rank_of(held))
+
+
 def _tied(clusters: Clusters) -> Iterator[Pair]:
     """ "the firm" with the body that other reports tie the firm's spokesman to."""
     by_form = {name.key: name for name in clusters.names.values()}
@@ -388,9 +432,21 @@ def scope(mention: Mention) -> str:
 
 
 NAMED = frozenset({"person", "organisation", "state", "unknown"})
+OFFICE = "office"  # what a name is that says no more than an office which one person holds: "the mayor"
 
 
 def kind_of(mentions: Iterable[Mention]) -> str:
     """What mentions of one name are: a person as soon as one report shows it, else what the first says."""
-    found: Sequence[str] = [mention.kind for mention in mentions]
-    return "person" if "person" in found else found[0]
+    found = list(mentions)
+    if any(mention.kind == "person" for mention in found):
+        return "person"
+    name = found[0].name
+    definite = name.lower().startswith("the ") and set(bare(name).split()) <= _office_words()
+    office = definite and found[0].kind == "role" and _head(name) in roles("one_holder")
+    return OFFICE if office else found[0].kind
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """The words that an office may be told by when nobody is named."""
+    return roles("one_holder") | roles("ranks") | {word.lower() for word in roles("purposes")} | {"general"}

@@ -17,6 +17,8 @@ from parley.linking.text import fold
 
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "ould", "ag", "de", "del", "van", "von"})
 LIKE_SOUNDS = (
+    ("dzh", "j"),
+    ("dj", "j"),
     ("ce", "se"),
     ("ci", "si"),
     ("sh", "x"),

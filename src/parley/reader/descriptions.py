@@ -46,11 +46,14 @@ def _in_sentence(
         indefinite = tokens[first].lower in words("indefinite")
         lasts = complements if complements and indefinite else [head, *complements]
         for last in lasts:
-            beside = _beside(tokens, first, last, named, ends)
+            beside = _beside(tokens, (first, head, last), named, ends)
             if beside is not None:
                 start, end, name = beside
                 yield replace(name, start=start, end=end, text=text[start:end])
-        apposed = any(_beside(tokens, first, last, named, ends) for last in lasts)
+                own = tokens[first].start, tokens[last].end
+                if not indefinite and last < len(tokens) - 1 and "," in text[own[0] - 2 : own[1] + 1]:
+                    yield replace(name, start=own[0], end=own[1], text=text[own[0] : own[1]])
+        apposed = any(_beside(tokens, (first, head, last), named, ends) for last in lasts)
         for last in lasts if not apposed else ():
             yield from _alone(article, tokens, (first, last), names, resolve)
     yield from _with_modifiers(text, tokens, named)
@@ -147,9 +150,13 @@ def _is_closed(tokens: Sequence[Token], name: Mention) -> bool:
 
 
 def _beside(
-    tokens: Sequence[Token], first: int, last: int, named: dict[int, Mention], ends: dict[int, Mention]
+    tokens: Sequence[Token],
+    phrase: tuple[int, int, int],
+    named: dict[int, Mention],
+    ends: dict[int, Mention],
 ) -> tuple[int, int, Mention] | None:
     """The stretch of a description together with the name that it stands beside, and that name's mention."""
+    first, head, last = phrase
     behind = last + 1
     comma = behind < len(tokens) and tokens[behind].text == ","
     follower = named.get(behind + comma)
@@ -158,7 +165,7 @@ def _beside(
     if first >= 2 and tokens[first - 1].text == ",":
         before = ends.get(tokens[first - 2].end)
         closed = behind >= len(tokens) or not tokens[behind].is_word
-        body = tokens[last].lower in roles("groups")
+        body = tokens[head].lower in roles("groups")
         if before is not None and (before.kind == "person") != body and closed:
             return before.start, tokens[last].end, before
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from parley.model import Mention, Span
@@ -71,6 +71,16 @@ def body_noun(name: str) -> str:
     """The noun that a body's name is about, in small letters: "council" in "the Council for Water and Land"."""
     words_in = re.split(r"\s(?:of|for)\s", name)[0].split()
     return words_in[-1].lower() if words_in else ""
+
+
+def purposes_in(phrase: str) -> set[str]:
+    """What a body or an office is for, in small letters: "health" in "the health ministry"."""
+    return {word.lower() for word in re.findall(r"\w+", phrase) if word.title() in roles("purposes")}
+
+
+def rank_of(found: Iterable[str]) -> set[str]:
+    """The words that set an office below or above the plain one: "deputy", "prime"."""
+    return set(found) & roles("ranks")
 
 
 def company_among(mentions: Sequence[Mention]) -> str:

@@ -121,7 +121,9 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "person"
     if (titled or _role_before(before) or _role_apposed(before)) and not body:
         return "person"
-    if " ".join(names).lower() in nations() or set(names) & roles("states"):
+    if " ".join(names).lower() in nations():
+        return "state"
+    if set(names) & roles("states") and not set(names) & roles("purposes"):
         return "state"
     if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
         return "organisation"
@@ -207,7 +209,7 @@ def _looks_like_person(form: str, settled: dict[str, str]) -> bool:
     parts = form.split()
     if len(parts) == 1:
         return any(
-            kind == "person" and other.split()[-1] == form and other != form
+            kind == "person" and form in {other.split()[0], other.split()[-1]} and other != form
             for other, kind in settled.items()
         )
     return 2 <= len(parts) <= 4 and settled.get(parts[-1]) == "person" and "of" not in parts

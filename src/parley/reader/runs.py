@@ -51,7 +51,7 @@ def runs(tokens: list[Token]) -> list[Run]:
             token.is_name and token.is_word and not _is_function_word(token, index)
         ):
             current.append(token)
-            if token.possessive and not _owns_body(token, following):
+            if token.possessive and not _owns_body(token, following) and not _shares_body(tokens, index):
                 current = _close(found, current, tokens)
         elif (
             _numbers_body(token, current)
@@ -127,6 +127,16 @@ def _owns_body(token: Token, following: Token | None) -> bool:
     return shared and following is not None and strip_genitive(following.text) in roles("bodies")
 
 
+def _shares_body(tokens: list[Token], index: int) -> bool:
+    """Whether a genitive is the first of two within a body's name: "the Nurses' and Midwives' Union"."""
+    return (
+        index + 3 < len(tokens)
+        and tokens[index + 1].text in {"and", "&"}
+        and tokens[index + 2].possessive
+        and _owns_body(tokens[index + 2], tokens[index + 3])
+    )
+
+
 def _numbers_body(token: Token, current: list[Token]) -> bool:
     """Whether a number belongs to a body's name: "Local 14"."""
     return bool(current) and token.text.isdigit() and current[-1].text in roles("bodies")
@@ -145,6 +155,8 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     """Whether "and" stands within a body's name: "the Dock and Towage Union"."""
     if tokens[index].lower not in {"and", "&"} or not 1 <= len(current) <= 2:
         return False
+    if _shares_body(tokens, index - 1):
+        return True
     before = index - len(current) - 1
     last = index + 1
     while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:

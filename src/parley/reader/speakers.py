@@ -16,6 +16,8 @@ from parley.reader.heads import (
     is_body,
     issuer_at,
     plain,
+    purposes_in,
+    rank_of,
     role_of,
     role_words,
 )
@@ -51,7 +53,8 @@ class Cast:
 
     def hear(self, offset: int, name: str, surface: str) -> None:
         """Remember that `name` spoke at an offset; speakers are remembered in text order."""
-        self._heard.append((offset, name, self._kind_of(name, surface), surface))
+        if not name.isdigit():
+            self._heard.append((offset, name, self._kind_of(name, surface), surface))
 
     def resolve(self, surface: str, start: int, end: int) -> str:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
@@ -87,7 +90,7 @@ class Cast:
         state = self._state(surface, inside)
         if state:
             return state
-        if role_of(head):
+        if role_of(head) and surface.lower() != "the figure":
             return self._by_role(surface, head, inside, start)
         name = ends_with(head, inside)
         if name in roles("bodies"):
@@ -114,7 +117,7 @@ class Cast:
         opens = role_of(head_of(surface)) or surface.lower() in words("one_of_several")
         if not opens or self._text[end : end + 2] != ", ":
             return ""
-        small = roles("persons") | {"the", "a", "an"}
+        small = roles("persons") | roles("before_titles")
         for mention in self._within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
             closed = re.match(r"[,.\n]|$", self._text[mention.end :])
@@ -170,11 +173,14 @@ class Cast:
             return plain(surface)
         if POINTING.match(surface) and role in roles("anybody"):
             return self._last_unnamed(role, start) or plain(surface)
-        named = [m for m in self._mentions if m.kind == "person" and role in role_words(m)]
-        for _, name, _, heard in self._people(start):
-            if role == role_of(head_of(heard)) or any(m.name == name for m in named):
-                return name
         bodies = {m.name for m in inside if m.kind != "person"}
+        named = self._holders(role, head)
+        for _, name, _, heard in self._people(start):
+            alike = role == role_of(head_of(heard)) and rank_of(heard.lower().split()) == rank_of(
+                head.lower().split()
+            )
+            if (alike or any(m.name == name for m in named)) and self._may_belong(name, bodies):
+                return name
         fitting = {m.name for m in named if not bodies or any(m.affiliation.endswith(b) for b in bodies)}
         if len(fitting) == 1:
             return fitting.pop()
@@ -188,6 +194,22 @@ class Cast:
                 plain(surface),
             )
         return plain(surface)
+
+    def _holders(self, role: str, head: str) -> list[Mention]:
+        """The people with a role; of the same rank where there are any, so that "the minister" is no prime minister."""
+        named = [m for m in self._mentions if m.kind == "person" and role in role_words(m)]
+        rank = rank_of(head.lower().split())
+        purposes = purposes_in(head)
+        named = [
+            m for m in named if not purposes or not purposes_in(m.role) or purposes & purposes_in(m.role)
+        ]
+        alike = [m for m in named if rank_of(role_words(m)) == rank]
+        return alike or ([] if rank else [m for m in named if "prime" not in role_words(m)])
+
+    def _may_belong(self, name: str, bodies: set[str]) -> bool:
+        """Whether nothing ties a person to another body than the ones that a phrase names."""
+        ties = {m.affiliation for m in self._mentions if m.name == name and m.affiliation}
+        return not bodies or not ties or any(tie.endswith(body) for tie in ties for body in bodies)
 
     def _last_unnamed(self, role: str, start: int) -> str:
         """Whom "this official" or "the same insider" means: the last unnamed one of that role, or of any such role."""
@@ -207,7 +229,14 @@ class Cast:
         named = [
             m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}
         ]
-        with_word = [m.name for m in reversed(named) if " " in m.name and word in m.name.lower().split()]
+        told = purposes_in(head)
+        with_word = [
+            m.name
+            for m in reversed(named)
+            if " " in m.name
+            and word in re.findall(r"\w+", m.name.lower())
+            and (told <= purposes_in(m.name) or not purposes_in(m.name))
+        ]
         about = [name for name in with_word if body_noun(name) == word]
         if with_word:
             return (about or with_word)[0]
@@ -305,6 +334,8 @@ class Cast:
 
     def _kind_of(self, name: str, surface: str) -> str:
         kinds = {mention.kind for mention in self._mentions if mention.name == name}
+        if kinds == {"unknown"} and role_of(head_of(surface)):
+            return "person"
         for kind in ("person", "organisation", "state", "unknown"):
             if kind in kinds:
                 return kind

@@ -102,8 +102,7 @@ def save_changes(
     Returns the new number. Raises ChangedError, and writes nothing, if the file was saved since.
     """
     with _open(path, create=False) as connection, _transaction(connection):
-        if _number(connection) != number:
-            raise ChangedError(f"{path}: was changed by another program meanwhile. Run the command again.")
+        _unchanged(connection, path, number)
         for name in _built():
             _replace(connection, name, getattr(before, name), getattr(record, name))
         _keep(connection, record, readings, followed)
@@ -165,19 +164,27 @@ def corrections(path: Path) -> tuple[Correction, ...]:
         return tuple(from_data(Correction, json.loads(data)) for (data,) in found)
 
 
-def enter(path: Path, made: Iterable[Entered], record: Record | None = None) -> int:
-    """Append what people entered, and put the record that it makes in place, in one transaction.
-
-    What is there already is passed over. Returns how many are new.
-    """
+def enter(path: Path, made: Iterable[Entered]) -> int:
+    """Append what people entered in one transaction; what is there already is passed over. Returns how many are new."""
     with _open(path, create=False) as connection, _transaction(connection):
         before = connection.total_changes
         _append(connection, made)
         added = connection.total_changes - before
-        if record is not None:
-            _put(connection, record)
         connection.execute("UPDATE saved SET number = number + 1")
     return added
+
+
+def enter_notes(path: Path, number: int, made: Iterable[Article], before: Record, after: Record) -> None:
+    """Append notes, and put them into the record, in one transaction; `before` is what `load` gave at `saved_number`.
+
+    Raises ChangedError, and writes nothing, if the file was saved since.
+    """
+    with _open(path, create=False) as connection, _transaction(connection):
+        _unchanged(connection, path, number)
+        _append(connection, made)
+        for name in ("articles", "notes"):
+            _replace(connection, name, getattr(before, name), getattr(after, name))
+        connection.execute("UPDATE saved SET number = number + 1")
 
 
 def entered(path: Path, kind: type[Row]) -> tuple[Row, ...]:
@@ -198,6 +205,7 @@ def _append(connection: sqlite3.Connection, made: Iterable[Entered]) -> None:
 
 def redact(
     path: Path,
+    number: int,
     record: Record,
     corrections: Iterable[Correction],
     made: Iterable[Entered],
@@ -206,11 +214,13 @@ def redact(
     """Put everything in the file in place of what it held, and leave nothing of that in its bytes.
 
     `corrections` and `made` are all that people entered; `anew` takes what is removed out of the plain data of any
-    other table. Raises StoreError if another program still reads the file.
+    other table. Raises ChangedError, and writes nothing, if the file was saved since `number`, and StoreError if
+    another program still reads it.
     """
     with _open(path, create=False) as connection:
         connection.execute("PRAGMA secure_delete = ON")  # should it be stopped before the file is written anew
         with _transaction(connection):
+            _unchanged(connection, path, number)
             triggers = connection.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
             ).fetchall()
@@ -281,6 +291,11 @@ def _put(connection: sqlite3.Connection, record: Record) -> None:
     connection.execute("DELETE FROM row")
     for name in _built():
         _insert(connection, name, enumerate(getattr(record, name)))
+
+
+def _unchanged(connection: sqlite3.Connection, path: Path, number: int) -> None:
+    if _number(connection) != number:
+        raise ChangedError(f"{path}: was changed by another program meanwhile. Run the command again.")
 
 
 def _number(connection: sqlite3.Connection) -> int:

@@ -15,7 +15,8 @@ from parley.corrections.apply import READ
 from parley.corrections.make import FIXED, RELATIONS, SIDES
 from parley.difference import differences, told
 from parley.errors import CorrectionError
-from parley.model import Actor, Article, Breach, Correction, Figure, Record, Statement
+from parley.model import Actor, Article, Breach, Correction, Figure, Mark, Record, Statement
+from parley.redaction import Redactor
 from parley.web.desk import Desk, Shelf
 
 OF_A_READING = ("right", "wrong", "edit")
@@ -151,6 +152,7 @@ def save(desk: Desk, made: Correction) -> None:
     """
     with desk.saving:
         shelf = desk.shelf()
+        (made,) = Redactor(store.entered(desk.path, Mark)).corrections([made])
         after = shelf.with_corrections((*store.corrections(desk.path), made))
         if desk.shelf() is not shelf:
             raise CorrectionError("the record was built again meanwhile. Look at what moves once more.")
