@@ -44,7 +44,7 @@ from parley.model import (
 
 LEAD = 3  # words that are looked up before a longer window is hashed
 QUOTED = 5  # words in a row that make a quotation of a removed text
-WORD = re.compile(r"\w+")
+WORD = re.compile(rf"[\w\u0300-\u036f]+|{BLOCK}+")  # accents set apart, too; no name goes on behind a block
 FIXED = frozenset(
     {
         "id",

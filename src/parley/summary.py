@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from parley.agreement.state import state
+from parley.agreement.telling import headline, subject_name
 from parley.linking.actors import side_of
 from parley.model import Record
 
@@ -53,9 +55,14 @@ def who_is_heard(record: Record) -> tuple[Heard, ...]:
 
 
 def disputed(record: Record) -> tuple[str, ...]:
-    """What the reports tell differently, one line each: claims denied, figures in conflict, allegations answered."""
+    """What the reports tell differently, one line each: where things stand, claims denied, figures, allegations answered."""
+    now = state(record.accounts, record.terms, record.phases)
+    lines = [
+        f"{subject_name(record, one.subject)}: {headline(now, one, len(record.texts)).removeprefix('disputed: ')}"
+        for one in now.standings.values()
+        if one.state == "disputed"
+    ]
     statements = {statement.id: statement for statement in record.statements}
-    lines = []
     for claim in record.claims:
         if claim.denied_by:
             first, denial = statements[claim.says[0]], statements[claim.denied_by[0]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from parley.linking.counted import plain
 from parley.model import Act, Figure
 
 MONTHS = (
@@ -88,7 +89,7 @@ def days(start: date | None, end: date | None, short: bool = False) -> str:
 
 def number(value: float) -> str:
     """A number with thousands separated."""
-    return f"{value:,.10g}"
+    return plain(value)
 
 
 def value(figure: Figure) -> str:

@@ -231,7 +231,8 @@ def _derives(edge: Lineage, files: dict[str, str]) -> str:
     """One line of what derives from what; where the direction is not known, that."""
     if edge.directed:
         return f"  {files[edge.derived]} is {ARTICLES[edge.kind]} {edge.kind} of {files[edge.from_]}"
-    return f"  {files[edge.from_]} and {files[edge.derived]}: one is {ARTICLES[edge.kind]} {edge.kind} of the other; which is not known"
+    pair = f"{files[edge.from_]} and {files[edge.derived]}"
+    return f"  {pair}: one is {ARTICLES[edge.kind]} {edge.kind} of the other; which is not known"
 
 
 def _listed(title: str, found: tuple[str, ...] | list[str], reports: int) -> list[str]:

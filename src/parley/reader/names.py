@@ -27,6 +27,7 @@ def nations() -> dict[str, str]:
     return found
 
 
+WHO = re.compile(r",\s+who\b|\s+from\s+[A-Z]")  # what stands behind a caller's name
 HEADLINE = 5  # words from which a line written in capitals throughout is a headline
 CAPITALS = 0.8  # share of its words that begin with one
 
@@ -43,13 +44,14 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     }
     found, starts = [], {}
     for run in found_runs:
-        if run.opens_sentence and len(run.tokens) == 1 and run.words[0].lower() not in sure:
+        lone = run.opens_sentence and len(run.tokens) == 1 and run.words[0].lower() not in sure
+        if lone and not (run.words[0].isupper() and WHO.match(text, run.tokens[0].end)):
             continue
         mention = _mention(text, article, run)
         if mention is not None:
             found.append(mention)
             starts[mention.start] = run.tokens[0].start
-    full = _fullest(_settle_kinds(found))
+    full = _fullest(_settle_kinds(found, {m.text for m in found if _speaks(text[m.end : m.end + 40])}))
     titled = [
         replace(mention, start=starts[mention.start], text=text[starts[mention.start] : mention.end])
         for mention in full
@@ -160,7 +162,7 @@ def _role_before(before: str) -> str:
 
 def _role_apposed(before: str) -> bool:
     """Whether a role stands before a name and its comma: "the union's treasurer, |Ana Sol"."""
-    match = re.search(r"([\w-]+),\s+$", before)
+    match = re.search(r"([\w-]+)(?:\s+(?:of|for|on|in|to)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)?,\s+$", before)
     return match is not None and match.group(1).lower() in roles("persons")
 
 
@@ -184,8 +186,17 @@ def _body_before(before: str) -> str:
     return strip_genitive(match.group(1)) if match else ""
 
 
-def _settle_kinds(found: list[Mention]) -> list[Mention]:
-    """One kind per form: the most telling one among its mentions; a lone last word takes its full name's kind."""
+def _speaks(behind: str) -> bool:
+    """Whether a verb that is no auxiliary stands behind a name."""
+    verb = re.match(r"\s+([a-z]+)", behind)
+    return verb is not None and is_finite_word(verb.group(1)) and verb.group(1) not in words("auxiliaries")
+
+
+def _settle_kinds(found: list[Mention], speaking: set[str]) -> list[Mention]:
+    """One kind per form: the most telling one among its mentions; a lone last word takes its full name's kind.
+
+    A full name whose last word alone is the subject of a verb is a person's.
+    """
     order = ["person", "state", "organisation", "place", "unknown"]
     by_form: dict[str, Counter[str]] = {}
     for mention in found:
@@ -198,6 +209,11 @@ def _settle_kinds(found: list[Mention]) -> list[Mention]:
             if known
             else ("place" if kinds["place"] >= kinds["unknown"] else "unknown")
         )
+    for form in settled:
+        parts = form.split()
+        lone = settled.get(parts[-1]) == "unknown" and parts[-1] in speaking
+        if settled[form] == "unknown" and lone and 2 <= len(parts) <= 3 and not set(parts) & roles("outlets"):
+            settled[form] = settled[parts[-1]] = "person"
     for form in settled:
         if settled[form] in {"unknown", "place"} and _looks_like_person(form, settled):
             settled[form] = "person"

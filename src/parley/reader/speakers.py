@@ -193,7 +193,8 @@ class Cast:
                 (name for _, name, kind, _ in self._before(start) if kind in {"person", "role"}),
                 plain(surface),
             )
-        return plain(surface)
+        brought_in = [n for at, n, s in self._unnamed if at < start and role == role_of(head_of(s))]
+        return brought_in[-1] if definite and not inside and brought_in else plain(surface)
 
     def _holders(self, role: str, head: str) -> list[Mention]:
         """The people with a role; of the same rank where there are any, so that "the minister" is no prime minister."""

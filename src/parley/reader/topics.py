@@ -24,7 +24,7 @@ def _unnamed() -> re.Pattern[str]:
     """A sentence's head of the kind "A senior official involved in the talks"."""
     persons = "|".join(sorted(map(re.escape, roles("persons")), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[Aa]|[Aa]n|[Oo]ne|[Aa]nother)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{persons})\b(?:\s+(?:{persons})\b)*"
+        rf"\b(?:[Aa]|[Aa]n|[Oo]ne|[Aa]nother)\s+(?:(?:(?:[A-Z]\.)+|[\w’'-]+)\s+){{0,4}}?(?:{persons})\b(?:\s+(?:{persons})\b)*"
     )
 
 
@@ -48,7 +48,7 @@ def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]
     for start, end in sentences(text):
         inside = [m for m in mentions if start <= m.start < end and m.kind == "person"]
         unnamed = _unnamed().match(text, start, end)
-        if unnamed and not any(m.start < unnamed.end() for m in inside):
+        if unnamed and not any(m.start < unnamed.end() + len(", ") for m in inside):
             surface = text[start : _complement(text, unnamed.end(), end)]
             found.append((start, plain(surface), surface))
         elif (
