@@ -290,3 +290,37 @@ def test_given_names_tell_people_of_one_surname_apart(one: str, other: str, same
     """Written together or apart, one spelling or another, an initial - but not another name."""
     assert one_person(one, other) is same
     assert one_person(other, one) is same
+
+
+def test_an_office_is_its_only_holders_and_an_official_is_nobodys() -> None:
+    """ "The health minister" of another report is the one person who is called so; "the official" stays unnamed."""
+    held = mention("Ama Boateng", role="Health Minister")
+    office = mention("the health minister", "role", "b")
+    official = mention("the official", "role", "b", 40)
+    assert clusters(link_actors([held, office, official])) == {
+        frozenset({ref(held), ref(office)}),
+        frozenset({ref(official)}),
+    }
+
+
+def test_an_office_with_two_holders_is_nobodys() -> None:
+    """Where the reports know two ministers, "the minister" is neither; a deputy is no holder at all."""
+    first, second = (
+        mention("Ama Boateng", role="Minister"),
+        mention("Tibor Renner", role="Minister", start=40),
+    )
+    office = mention("the minister", "role", "b")
+    assert len(link_actors([first, second, office])) == 3
+    deputy = mention("Tibor Renner", role="Deputy Minister", start=40)
+    assert clusters(link_actors([first, deputy, office])) == {
+        frozenset({ref(first), ref(office)}),
+        frozenset({ref(deputy)}),
+    }
+
+
+def test_a_long_name_has_a_short_one_at_its_head() -> None:
+    """A body's first words stand for it where it is the only one that begins so."""
+    short = mention("Corrie Mutual", "unknown")
+    long = mention("Corrie Mutual War Risks Association", "organisation", "b")
+    assert len(link_actors([short, long])) == 1
+    assert len(link_actors([short, long, mention("Corrie Mutual Savings Bank", "organisation", "c")])) == 3

@@ -81,3 +81,49 @@ def test_an_elided_subject_is_the_one_before() -> None:
         "Ana Sol denied that the list was late and said it was on the table, adding that nobody had read it."
     )
     assert speakers(text) == ["Ana Sol"] * 3
+
+
+def test_an_office_with_what_it_is_for_is_no_part_of_a_name() -> None:
+    """ "Minister of Trade and Labour" before a name is a title, and a ministry of two things is one body."""
+    assert speakers(
+        "Minister of Trade and Labour Ines Dorval said no. The Ministry of Energy and Water Resources said yes."
+    ) == ["Ines Dorval", "Ministry of Energy and Water Resources"]
+
+
+def test_this_official_is_the_unnamed_one_before_any_named() -> None:
+    """A demonstrative means whoever was brought in without a name, though somebody named was heard before."""
+    assert speakers(
+        "Minister Bo Arden said the gate was shut. Less was heard from a senior official at the table. "
+        "This official said that nobody had a key."
+    )[-1].startswith("a senior official")
+
+
+def test_she_is_the_last_one_whom_a_report_calls_so() -> None:
+    """A man by his title is passed over for the other person of the sentence before."""
+    assert speakers(
+        "Mr. Arden met the adviser Ines Dorval on Monday. She said that the gate would open."
+    ) == ["Ines Dorval"]
+
+
+def test_a_deputy_is_no_minister() -> None:
+    """ "The minister" is no prime minister, where a report names both."""
+    assert (
+        speakers(
+            "Prime Minister Bo Arden said no. Water Minister Ines Dorval said yes. Mr. Arden said so again. "
+            "The minister said that the gate would open."
+        )[-1]
+        == "Ines Dorval"
+    )
+
+
+def test_a_statement_with_an_owner_is_its_owners() -> None:
+    """ "The board's table" speaks for the board."""
+    assert speakers("According to the Harbour Board's table, 40 ships are waiting.") == ["Harbour Board"]
+
+
+def test_a_quotation_over_a_text_is_the_next_speakers() -> None:
+    """A headline's words belong to whoever speaks first below it."""
+    assert (
+        speakers("“We will not wait for the gate to open”\n\nBo Arden said that the gate was rusty.")[0]
+        == "Bo Arden"
+    )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from parley.agreement.subjects import key_of, subjects
 from parley.agreement.views import EVERYONE, View
@@ -122,6 +123,7 @@ def step(before: State, account: Account) -> State:
     )
 
 
+@lru_cache(maxsize=20_000)
 def subject_of(term: Term) -> str:
     """The subject of the accounts of a provision: talks on a phase where it is about these, else itself."""
     owed = f"{term.bearer or ''} {term.act} {term.object}".strip()

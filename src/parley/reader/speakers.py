@@ -46,7 +46,11 @@ class Cast:
         self._starts = [mention.start for mention in self._mentions]
         self._topics = topics(text, self._mentions)
         self._body_topics = body_topics(text, self._mentions)
-        self._unnamed = unnamed_people(text)
+        self._unnamed = [
+            (at, name, surface)
+            for at, name, surface in unnamed_people(text)
+            if not self._within(at + len(surface), at + len(surface) + len(", a "))
+        ]
         self._sentences = [start for start, _ in sentences(text)]
         self._named = {mention.name for mention in self._mentions}
         self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
