@@ -148,3 +148,17 @@ def test_the_command_says_whose_answer_is_next(tmp_path: Path) -> None:
     assert "by the account of Outlet 0" in said
     assert "Ridge Committee: told not to have answered, so its answer is next" in said
     assert "the agreement: “" in said
+
+
+def test_an_answer_to_anothers_proposal_is_not_taken_for_this_one() -> None:
+    """ "The mediators' proposal" may be the envoy's or not: the words stand there, and the party's answer stays open."""
+    article = make_article(
+        "Talks on the harbour\n\nThe envoy, Lena Marr, presented a written proposal to both sides on Tuesday.\n\n"
+        "The Dockers' Union said it had accepted the mediators' proposal. The Owners' Federation demanded more time. "
+        "The Dockers' Union accused the Owners' Federation of delay.\n",
+        "a.txt",
+    )
+    record = build_record([article], Settings(processes=1))
+    answers = [words for one in record.proposals for words in one.responses if "mediators" in words]
+    assert answers
+    assert all("none of these reports says" in words for words in answers)

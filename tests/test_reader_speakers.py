@@ -86,7 +86,8 @@ def test_an_elided_subject_is_the_one_before() -> None:
 def test_an_office_with_what_it_is_for_is_no_part_of_a_name() -> None:
     """ "Minister of Trade and Labour" before a name is a title, and a ministry of two things is one body."""
     assert speakers(
-        "Minister of Trade and Labour Ines Dorval said no. The Ministry of Energy and Water Resources said yes."
+        "Minister of Trade and Labour Ines Dorval said the gate was shut. "
+        "The Ministry of Energy and Water Resources said it was open."
     ) == ["Ines Dorval", "Ministry of Energy and Water Resources"]
 
 

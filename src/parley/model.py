@@ -372,6 +372,7 @@ class Tally:
     condition: str = ""  # living | dead; empty for goods
     sum: str = ""  # how we added it up; empty where a report gives the total itself
     told_by: tuple[str, ...] = ()  # by whose accounts
+    inferred: str = ""  # giver or receiver, where no report names that end: the other party, as we infer
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,7 @@ class Round:
     ratio: str = ""
     told_by: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    inferred: str = ""  # as in Tally
 
 
 @dataclass(frozen=True, slots=True)

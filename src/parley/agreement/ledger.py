@@ -9,6 +9,7 @@ from datetime import date
 
 from parley.agreement.parties import sides
 from parley.agreement.rounds import CONDITION, Handed, read_handed
+from parley.linking.counted import plain
 from parley.model import Figure, Record, Round, Tally, derived_id
 from parley.vocabulary import vocabulary
 
@@ -234,7 +235,14 @@ def _tally(series: Series, point: _Point, noun: str) -> Tally:
         kind if kind in CONDITION.values() else "",
         f"our sum: {added} = {plain(point.total)}" if len(point.parts) > 1 else "",
         tuple(dict.fromkeys(teller for part in point.parts for teller in part.tellers)),
+        _inferred(row for part in point.parts for row in part.rows),
     )
+
+
+def _inferred(rows: Iterable[Handed]) -> str:
+    """Which end no report names; empty where each end is named by some."""
+    said = {row.inferred for row in rows}
+    return next(iter(said)) if len(said) == 1 else ""
 
 
 def _round(event: _Event, status: str) -> Round:
@@ -253,6 +261,7 @@ def _round(event: _Event, status: str) -> Round:
         "",
         event.tellers,
         ids,
+        _inferred(event.rows),
     )
 
 
@@ -277,8 +286,3 @@ def _what(row: Handed) -> str:
     if row.unit in vocabulary("handovers")["moved_units"] and not row.to:
         return f"{row.noun} moved"
     return f"{row.noun} {RELEASED.get(row.unit, 'handed over')}"
-
-
-def plain(value: float) -> str:
-    """A number without needless digits: 18, 2,000,000."""
-    return f"{value:,.10g}"

@@ -31,6 +31,10 @@ CLAUSE = re.compile(r",|\b(?:after|when|before|while)\b")
 OWNER = re.compile(r"((?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?)[’']s?\s")
 ARTICLES = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|any|no)\b|[’']s?\s", re.I)
 
+UNSURE = (
+    "whether that is this one, none of these reports says)"  # ends an answer to what may be another proposal
+)
+
 
 @dataclass
 class _Table:
@@ -338,13 +342,24 @@ def _is_meant(table: _Table, behind: int, words: set[str]) -> bool:
     return _noun(table.name) in words or (0 < behind < ANSWERS and bool(words & known))
 
 
+def _anothers(table: _Table, text: str) -> str:
+    """The proposal that an answer names as somebody else's: "the mediators' proposal" is not the envoy's for sure."""
+    noun = table.name.split()[-1]
+    owned = re.search(rf"\b([\w-]+)(?:[’']s?|s)\s+(?:\w+\s+)?{re.escape(noun)}\b", text)
+    own = {*content_words(table.by), *content_words(table.name)}
+    return owned.group() if owned and not own & set(content_words(owned.group(1))) else ""
+
+
 def _answered(table: _Table, act: Act, text: str, sides: Sides) -> None:
     """Enter one answer, in the words of its sentence from the act on."""
     name = _known(act.actor, act.article, sides) or act.actor
     if name != table.by:
         rest = re.split(r"[.;\n]", text[act.start : act.start + LONGEST])[0]
-        table.responses.append(f"{name}: {max(act.text, rest, key=len)}")
-        table.answered.add(sides.of(act.actor, act.article) or name)
+        another = _anothers(table, act.text)
+        unsure = f" (said of “{another}”; {UNSURE}" if another else ""
+        table.responses.append(f"{name}: {max(act.text, rest, key=len)}{unsure}")
+        if not another:
+            table.answered.add(sides.of(act.actor, act.article) or name)
         table.evidence.append(act.id)
 
 

@@ -65,6 +65,7 @@ class Handed:
     at_once: bool  # with what the other side gives
     told_by: str
     own_noun: bool = False  # the count's own words hold its noun
+    inferred: str = ""  # giver or receiver, where no report names that end and there is but one other party
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -188,7 +189,7 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     who = _subject(frame, article, start, figure.start, told, look) if is_told else ""
     if who and frame.subject and SAYS_ITSELF.search(before):
         told = who
-    from_, to = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
+    from_, to, inferred = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
     clause = (start, figure.end + len(behind))
     day, day_told = _day(article, clause, figure.start, look, past=frame.done)
     running = words("running").search(before[-AROUND:] + behind[:AROUND]) or (frame.perfect and not day_told)
@@ -209,14 +210,15 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
         bool(words("at_once").search(article.text[start:end])),
         told,
         bool(_own_noun(figure)),
+        inferred,
     )
     each = any(words("both_ways").search(part) for part in (frame.subject, before, behind))
     if not each or len(look.sides.parties) != 2:
         yield row
         return
     one, other = look.sides.parties
-    yield replace(row, from_=one, to=other, at_once=True)
-    yield replace(row, from_=other, to=one, at_once=True)
+    yield replace(row, from_=one, to=other, at_once=True, inferred="")
+    yield replace(row, from_=other, to=one, at_once=True, inferred="")
 
 
 def _frame(before: str, behind: str, figure: Figure) -> _Frame | None:
@@ -293,8 +295,10 @@ def _subject(frame: _Frame, article: Article, start: int, at: int, told: str, lo
     return named[-1]
 
 
-def _ends(frame: _Frame, who: str, figure: Figure, behind: str, rest: str, sides: Sides) -> tuple[str, str]:
-    """(giver, receiver): by the verb's subject, by "to", "from" and "by", and by whose people they are."""
+def _ends(
+    frame: _Frame, who: str, figure: Figure, behind: str, rest: str, sides: Sides
+) -> tuple[str, str, str]:
+    """(giver, receiver, which is inferred): by the verb's subject, by "to", "from" and "by", by whose people they are."""
     owner = _owner(figure, behind, rest, sides) if figure.unit in CONDITION else ""
     named = {
         key: sides.of(match.group(1), figure.article) if (match := way.search(behind)) else ""
@@ -305,9 +309,10 @@ def _ends(frame: _Frame, who: str, figure: Figure, behind: str, rest: str, sides
     getter = getter or (owner if owner != giver else "")
     giver = giver or named["from"]
     if figure.unit not in CONDITION:  # goods go to anybody
-        return giver, getter
-    giver = giver or sides.other(getter)
-    return giver, getter or sides.other(giver)
+        return giver, getter, ""
+    if giver and not getter:
+        return giver, sides.other(giver), "receiver"
+    return giver or sides.other(getter), getter, "" if giver else "giver"
 
 
 def _owner(figure: Figure, behind: str, rest: str, sides: Sides) -> str:
@@ -364,7 +369,9 @@ def _own_noun(figure: Figure) -> str:
     own = figure.text.split()
     while own and (not own[0][0].isalpha() or set(re.split(r"[-’']", own[0].lower())) <= counting):
         del own[0]
-    return " ".join(own)
+    numbers = set(map(str, vocabulary("deeds")["counting"]))
+    kept = [word for word in own if not set(re.split(r"[-’']", word.lower())) <= numbers]
+    return " ".join(kept).removesuffix(" of")  # "the remains of four hostages"
 
 
 def _with_givers(found: Sequence[Handed], sides: Sides) -> tuple[Handed, ...]:

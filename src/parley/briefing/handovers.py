@@ -74,9 +74,14 @@ def _round(look: Lookup, one: Round) -> Handover:
         look.veil(one.what),
         STATUS[one.status],
         one.status == DONE,
-        f"{one.ratio}{together}" if one.ratio else together.removeprefix(", "),
+        ", ".join(part for part in (one.ratio, together.removeprefix(", "), _ours(one)) if part),
         _counts(look, one.evidence),
     )
+
+
+def _ours(one: Round | Tally) -> str:
+    """Which end of a handover no report names: the other party, as we infer."""
+    return f"{one.inferred} as we infer" if one.inferred and one.from_ and one.to else ""
 
 
 def totals(look: Lookup) -> tuple[Total, ...]:
@@ -108,7 +113,7 @@ def _total(look: Lookup, one: Tally, latest: bool) -> Total:
         number(one.total),
         look.veil(one.what),
         day(one.as_of, short=True) or "day not told",
-        one.sum.replace(" - ", " − "),
+        ", ".join(part for part in (one.sum.replace(" - ", " − "), _ours(one)) if part),
         one.view != "all",
         _counts(look, one.evidence),
         latest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parley.agreement.proposals import UNSURE
 from parley.briefing.lookup import Lookup, Source, Told, without_copies
 from parley.briefing.standing import own_words
 from parley.briefing.wording import clipped, named
@@ -22,6 +23,7 @@ class Response:
     party: str
     told: tuple[Told, ...]
     silence_told: bool  # a report says that it has not answered
+    unsure: bool = False  # what it answers may be another proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,12 @@ def _proposal(look: Lookup, record: Record, one: Proposal) -> OnTheTable:
 def _responses(look: Lookup, proposal: Proposal) -> Iterator[Response]:
     """The answer of each leading party but the proposer's, then of others who answered."""
     told: dict[str, list[Told]] = {}
+    unsure: set[str] = set()
     for response in proposal.responses:
         party, _, words = response.partition(": ")
+        if response.endswith(UNSURE):
+            words = words.rpartition(" (said of ")[0]
+            unsure.add(look.side(party))
         source = _stands(look, proposal, words)
         if source:
             cell = Told(look.veil(party), "", clipped(look.veil(words)), False, (), "", source)
@@ -114,7 +120,8 @@ def _responses(look: Lookup, proposal: Proposal) -> Iterator[Response]:
         if party != by or party in told:
             awaited = party in {look.side(one) for one in proposal.awaited}
             rows = tuple(without_copies(told.get(party, [])))
-            yield Response(look.veil(party), rows, awaited and bool(rows))
+            silent = awaited and bool(rows) and party not in unsure
+            yield Response(look.veil(party), rows, silent, party in unsure)
 
 
 def _stands(look: Lookup, proposal: Proposal, words: str) -> Source | None:

@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from parley import store
-from parley.agreement.ledger import ledger_of, plain
+from parley.agreement.ledger import ledger_of
+from parley.agreement.proposals import UNSURE
 from parley.cli.door import main, one_line, record_argument
 from parley.contract import to_data
 from parley.errors import ParleyError
+from parley.linking.counted import plain
 from parley.linking.text import fold
 from parley.model import Position, Proposal, Record, Round, Tally
 
@@ -64,7 +66,7 @@ def _rounds(made: Sequence[Round], reports: int) -> Iterator[str]:
     for one in made:
         ratio = f", {one.ratio} the other way" if one.ratio else ""
         yield (
-            f"  {_day(one.day)}: {_way(one.from_, one.to)}: {plain(one.count)} {one.what}{ratio}"
+            f"  {_day(one.day)}: {_way(one.from_, one.to, one.inferred)}: {plain(one.count)} {one.what}{ratio}"
             f"{', told as simultaneous' if one.simultaneous_with else ''} - "
             f"{STATUS[one.status].format(reports=reports)}; by the account of {_names(one.told_by)}"
         )
@@ -76,7 +78,7 @@ def _totals(totals: Sequence[Tally]) -> Iterator[str]:
     for one in totals:
         ours = f" ({one.sum})" if one.sum else ""
         yield (
-            f"  {_way(one.from_, one.to)}: {plain(one.total)} {one.what}{ours}, as of {_day(one.as_of)}; "
+            f"  {_way(one.from_, one.to, one.inferred)}: {plain(one.total)} {one.what}{ours}, as of {_day(one.as_of)}; "
             f"by the account of {_names(one.told_by)}{'' if one.view == 'all' else ' - others count differently'}"
         )
     yield from _living_and_dead(totals)
@@ -193,7 +195,9 @@ def _proposal(one: Proposal, held: Record) -> Iterator[str]:
         yield "  nothing to compare with: the record holds no agreement's own provisions"
     yield from (f"  answer: {' '.join(response.split())}" for response in one.responses)
     for party in one.awaited:
-        silent = any(response.startswith(f"{party}:") for response in one.responses)
+        silent = any(
+            response.startswith(f"{party}:") and not response.endswith(UNSURE) for response in one.responses
+        )
         said = (
             "told not to have answered"
             if silent
@@ -202,8 +206,9 @@ def _proposal(one: Proposal, held: Record) -> Iterator[str]:
         yield f"  {party}: {said}, so its answer is next"
 
 
-def _way(from_: str | None, to: str | None) -> str:
-    return f"{from_ or 'giver not stated'} to {to or 'receiver not stated'}"
+def _way(from_: str | None, to: str | None, inferred: str = "") -> str:
+    ours = f" (the {inferred} as we infer: the other party)" if inferred and from_ and to else ""
+    return f"{from_ or 'giver not stated'} to {to or 'receiver not stated'}{ours}"
 
 
 def _names(names: Iterable[str]) -> str:

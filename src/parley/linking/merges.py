@@ -374,11 +374,7 @@ def _holders(clusters: Clusters) -> Iterator[Pair]:
             continue
         words = set(bare(name.form).split())
         fitting = [key for held, key in bearers[_head(name.form)] if words <= held]
-        found = (
-            clusters.only(fitting)
-            if rank_of(words) or len(words) > 1
-            else _only_plain(clusters, bearers, words)
-        )
+        found = clusters.only(fitting) if len(words) > 1 else _only_plain(clusters, bearers, words)
         if found:
             yield found, name.key, "the only one of the record who holds the office"
 
@@ -393,7 +389,7 @@ def _only_plain(
     clusters: Clusters, bearers: dict[str, list[tuple[set[str], str]]], words: set[str]
 ) -> str | None:
     """Who alone holds an office that is named by one word: a deputy is no holder of it."""
-    return clusters.only(key for noun in words for held, key in bearers[noun] if not rank_of(held))
+    return clusters.only(key for noun in words for held, key in bearers[noun] if not rank_of(" ".join(held)))
 
 
 def _tied(clusters: Clusters) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from parley.model import Mention, Span
@@ -78,9 +78,9 @@ def purposes_in(phrase: str) -> set[str]:
     return {word.lower() for word in re.findall(r"\w+", phrase) if word.title() in roles("purposes")}
 
 
-def rank_of(found: Iterable[str]) -> set[str]:
+def rank_of(office: str) -> set[str]:
     """The words that set an office below or above the plain one: "deputy", "prime"."""
-    return set(found) & roles("ranks")
+    return set(re.findall(r"\w+", office.lower())) & roles("ranks")
 
 
 def company_among(mentions: Sequence[Mention]) -> str:

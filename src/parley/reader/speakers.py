@@ -94,7 +94,9 @@ class Cast:
         state = self._state(surface, inside)
         if state:
             return state
-        if role_of(head) and surface.lower() != "the figure":
+        if role_of(head) and not (
+            surface.lower().startswith("the ") and role_of(head) in roles("things_too")
+        ):
             return self._by_role(surface, head, inside, start)
         name = ends_with(head, inside)
         if name in roles("bodies"):
@@ -180,9 +182,7 @@ class Cast:
         bodies = {m.name for m in inside if m.kind != "person"}
         named = self._holders(role, head)
         for _, name, _, heard in self._people(start):
-            alike = role == role_of(head_of(heard)) and rank_of(heard.lower().split()) == rank_of(
-                head.lower().split()
-            )
+            alike = role == role_of(head_of(heard)) and rank_of(heard) == rank_of(head)
             if (alike or any(m.name == name for m in named)) and self._may_belong(name, bodies):
                 return name
         fitting = {m.name for m in named if not bodies or any(m.affiliation.endswith(b) for b in bodies)}
@@ -203,13 +203,13 @@ class Cast:
     def _holders(self, role: str, head: str) -> list[Mention]:
         """The people with a role; of the same rank where there are any, so that "the minister" is no prime minister."""
         named = [m for m in self._mentions if m.kind == "person" and role in role_words(m)]
-        rank = rank_of(head.lower().split())
+        rank = rank_of(head)
         purposes = purposes_in(head)
         named = [
             m for m in named if not purposes or not purposes_in(m.role) or purposes & purposes_in(m.role)
         ]
-        alike = [m for m in named if rank_of(role_words(m)) == rank]
-        return alike or ([] if rank else [m for m in named if "prime" not in role_words(m)])
+        alike = [m for m in named if rank_of(m.role) == rank]
+        return alike or ([] if rank else [m for m in named if not role_words(m) & roles("ranks_above")])
 
     def _may_belong(self, name: str, bodies: set[str]) -> bool:
         """Whether nothing ties a person to another body than the ones that a phrase names."""
@@ -220,13 +220,11 @@ class Cast:
         """Whom "this official" or "the same insider" means: the last unnamed one of that role, or of any such role."""
         brought_in = [(at, name, "role", surface) for at, name, surface in self._unnamed if at < start]
         heard = [entry for entry in self._before(start) if entry[2] == "role"]
-        last_first = [
-            (name, role_of(head_of(name))) for _, name, _, _ in sorted(brought_in + heard, reverse=True)
-        ]
-        for name, found in last_first:
-            if found == role or (found in roles("anybody") and role != "official"):
+        for _, name, _, _ in sorted(brought_in + heard, reverse=True):
+            found = role_of(head_of(name))
+            if found == role or (found in roles("anybody") and role in roles("faceless")):
                 return name
-        return next((name for name, _ in [*((n, "") for _, n, _, _ in heard), *last_first]), "")
+        return next((name for _, name, _, _ in [*heard, *reversed(brought_in)]), "")
 
     def _by_body(self, head: str, start: int) -> str:
         """The body that "the group" or "the union" means: by a word of its name, else the last one heard."""
@@ -281,29 +279,29 @@ class Cast:
         return ""
 
     def _meant(self, start: int) -> list[tuple[bool, str, str]]:
-        """Whom "he" may mean, the likeliest first, and whether he was a subject; others need a word that fits."""
+        """Whom "he" may mean, the likeliest first, with surface, and whether no word has to show that he fits."""
         now = self._sentence(start)
         subjects = [
-            (self._sentence(at), True, at, name, surface) for at, name, _, surface in self._people(start)
+            (self._sentence(at), 1, at, True, name, said) for at, name, _, said in self._people(start)
         ]
-        about = {sentence for sentence, *_ in subjects}
+        with_subject = {sentence for sentence, *_ in subjects}
+        named = self._named_before(start)
         others = [
             (
                 now - 1,
-                now - 1 in about or self._text.startswith(", who", at + len(surface)),
+                0,
                 at,
+                now - 1 in with_subject or self._text.startswith(", who", at + len(said)),
                 name,
-                surface,
+                said,
             )
-            for at, name, _, surface in self._named_before(start)
+            for at, name, _, said in named
             if self._sentence(at) == now - 1
         ]
-        ordered = [(sentence, True, at, True, name, surface) for sentence, _, at, name, surface in subjects]
-        ordered += [
-            (sentence, False, at, sure, name, surface) for sentence, sure, at, name, surface in others
+        likely = sorted(subjects + others, reverse=True)
+        return [(sure, name, said) for *_, sure, name, said in likely] + [
+            (True, n, said) for _, n, _, said in named
         ]
-        rest = [(True, name, surface) for _, name, _, surface in self._named_before(start)]
-        return [(sure, name, surface) for *_, sure, name, surface in sorted(ordered, reverse=True)] + rest
 
     def _sentence(self, offset: int) -> int:
         """The number of the sentence that an offset lies in."""

@@ -53,8 +53,11 @@ def resolve(
             )
         )
         placed.append(draft)
+    first_line = article.text.find("\n")
     return tuple(
-        replace(one, speaker_name=_next_name(found, at)) if not one.speaker_name else one
+        replace(one, speaker_name=_next_name(found, at))
+        if not one.speaker_name and one.content[0].end <= first_line
+        else one
         for at, one in enumerate(found)
     )
 
