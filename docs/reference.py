@@ -30,7 +30,9 @@ def reference() -> str:
     parts = [HEAD]
     parent = click.Context(main, info_name="parley", **main.context_settings)
     for name, command in commands(main, "parley"):
-        context = click.Context(command, parent=parent, info_name=name.removeprefix("parley "), terminal_width=110)
+        context = click.Context(
+            command, parent=parent, info_name=name.removeprefix("parley "), terminal_width=110
+        )
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

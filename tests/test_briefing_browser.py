@@ -89,7 +89,9 @@ def browser() -> Iterator[Browser]:
 
 def all_pages(folder: Path) -> list[str]:
     """Every page's address, one report's among them."""
-    of_a_row = (min(path.name for path in folder.glob(f"{kind}-*.html")) for kind in ("report", "name", "side"))
+    of_a_row = (
+        min(path.name for path in folder.glob(f"{kind}-*.html")) for kind in ("report", "name", "side")
+    )
     return [(folder / name).as_uri() for name in (*(f"{stem}.html" for stem in NAMES), *of_a_row)]
 
 

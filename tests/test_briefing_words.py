@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from parley.briefing import write_briefing
 from parley.briefing.cite import footnote
 from parley.briefing.drawings_words import Dot, draw_counts
-from parley.briefing.lookup import Lookup
+from parley.briefing.lookup import InText, Lookup
 from parley.briefing.pages import pages
 from parley.briefing.retelling import passages
 from parley.briefing.said import ORDERS
@@ -301,7 +301,14 @@ def test_every_row_of_a_report_can_be_cited(made: dict[str, str]) -> None:
     gazette = record.articles[0]
     html = page_of_report(made, gazette)
     cited = html[html.index('class="cite"') :]
-    rows = [*record.statements, *record.figures, *record.acts, *record.needs, *record.times, *record.places]
+    rows: list[InText] = [
+        *record.statements,
+        *record.figures,
+        *record.acts,
+        *record.needs,
+        *record.times,
+        *record.places,
+    ]
     for row in (row for row in rows if row.article == gazette.id):
         assert f'.html#{row.id}"' in cited, row
     assert (

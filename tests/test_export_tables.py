@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pandas  # type: ignore[import-untyped]
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

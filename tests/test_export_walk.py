@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-import pandas  # type: ignore[import-untyped]
+import pandas
 import pytest
 
 from parley import store

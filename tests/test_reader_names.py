@@ -121,3 +121,14 @@ def test_names_are_verbatim(words: list[str]) -> None:
     """Whatever order capitalised words come in, every name stands where it says it does."""
     text = " ".join(words)
     assert all(text[m.start : m.end] == m.text and m.text for m in read_names(text, "art-1"))
+
+
+def test_a_body_whose_last_word_acts_behind_an_article_is_no_person() -> None:
+    """ "The Resistance opened ..." makes no person of "Orvane Resistance", so its unnamed official stays unnamed."""
+    text = (
+        "Orvane Resistance fighters left the hill on Monday. The Resistance opened the road on Tuesday. "
+        "On Wednesday, a senior Orvane Resistance official told reporters that the road stayed open."
+    )
+    found = {one.text: one.kind for one in reading(text).mentions}
+    assert found["Orvane Resistance"] != "person"
+    assert found["a senior Orvane Resistance official"] == "role"

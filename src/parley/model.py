@@ -542,7 +542,9 @@ class Position:
     id: str
     party: str
     issue: str
-    stance: str  # demands | offers | accepts | accepts with a reservation | refuses | promises | threatens | ...
+    stance: (
+        str  # demands | offers | accepts | accepts with a reservation | refuses | promises | threatens | ...
+    )
     act: str  # the words that tell it
     day: date | None
     told_by: str = ""  # empty where the party says so itself, else as told by

@@ -51,7 +51,7 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
         if mention is not None:
             found.append(mention)
             starts[mention.start] = run.tokens[0].start
-    full = _fullest(_settle_kinds(found, {m.text for m in found if _speaks(text[m.end : m.end + 40])}))
+    full = _fullest(_settle_kinds(found, {m.text for m in found if _speaks(text, m)}))
     titled = [
         replace(mention, start=starts[mention.start], text=text[starts[mention.start] : mention.end])
         for mention in full
@@ -186,9 +186,11 @@ def _body_before(before: str) -> str:
     return strip_genitive(match.group(1)) if match else ""
 
 
-def _speaks(behind: str) -> bool:
-    """Whether a verb that is no auxiliary stands behind a name."""
-    verb = re.match(r"\s+([a-z]+)", behind)
+def _speaks(text: str, name: Mention) -> bool:
+    """Whether a name without an article has a verb behind it that is no auxiliary: "Sol opened", not "the Front opened"."""
+    verb = re.compile(r"\s+([a-z]+)").match(text, name.end)
+    if re.search(r"\b[Tt]he\s+$", text[max(0, name.start - 5) : name.start]):
+        return False
     return verb is not None and is_finite_word(verb.group(1)) and verb.group(1) not in words("auxiliaries")
 
 

@@ -110,7 +110,9 @@ def _instant(cells: dict[str, str], name: str) -> str:
     try:
         return datetime.fromisoformat(written).isoformat() if written else ""
     except ValueError:
-        raise UnreadableError(f"{name}: {written!r} is no instant; write it like 2031-03-06T06:30+00:00") from None
+        raise UnreadableError(
+            f"{name}: {written!r} is no instant; write it like 2031-03-06T06:30+00:00"
+        ) from None
 
 
 def _one_of(cells: dict[str, str], name: str, words: tuple[str, ...]) -> str:

@@ -218,7 +218,9 @@ def redact(
     another program still reads it.
     """
     with _open(path, create=False) as connection:
-        connection.execute("PRAGMA secure_delete = ON")  # should it be stopped before the file is written anew
+        connection.execute(
+            "PRAGMA secure_delete = ON"
+        )  # should it be stopped before the file is written anew
         with _transaction(connection):
             _unchanged(connection, path, number)
             triggers = connection.execute(
