@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from parley.model import Article, digest
 
 READ_FROM = ("id", "outlet", "text", "published", "language", "kind", "dateline", "credit", "byline", "title")
-READ_BY = ("reader", "vocabulary", "model.py")  # what a reading depends on besides its article
+READ_BY = ("reader", "vocabulary", "model")  # what a reading depends on besides its article
 
 
 def reading_key(article: Article) -> str:
