@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.contract import export_data, from_data, tables, to_data
+from parley.contract import from_data, tables, to_data
+from parley.export import as_json
 from parley.model import (
     Act,
     Article,
@@ -96,9 +98,8 @@ def test_values_survive_json_data(value: object) -> None:
 def test_export_uses_the_names_of_the_contract() -> None:
     """`from_` is `from`, every table of the contract is there, and the schema is named."""
     article = Article("art-1", "x.txt", "A", "text")
-    data = export_data(
-        Record(articles=(article,), figures=(Figure("f", "art-1", 0, 4, "text", 1.0, 1.0, from_="A"),))
-    )
+    figure = Figure("f", "art-1", 0, 4, "text", 1.0, 1.0, from_="A")
+    data = json.loads(as_json(Record(articles=(article,), figures=(figure,))))
     assert data["schema"] == "parley-record/1"
     assert set(tables()) < set(data)
     assert data["figures"][0]["from"] == "A"

@@ -83,13 +83,6 @@ def _rows_converter(kind: Any) -> Callable[[Any], Any]:
     return convert
 
 
-def export_data(record: Record) -> dict[str, Any]:
-    """The whole record as the JSON object of the export contract."""
-    data: dict[str, Any] = {"schema": SCHEMA} | to_data(record)
-    data["independent"] = record.independent
-    return data
-
-
 def tables() -> dict[str, type]:
     """The record's tables by name with the dataclass of their rows."""
     return {name: get_args(hint)[0] for name, hint in get_type_hints(Record).items()}
