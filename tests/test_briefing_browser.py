@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from parley.briefing import write_briefing
 from tests.test_briefing import made_record
@@ -73,18 +71,6 @@ CONTRAST = """(selector) => {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the record made by hand."""
     return write_briefing(made_record(), tmp_path_factory.mktemp("pages") / "wharf-talks").parent
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium; without one the test is skipped."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def all_pages(folder: Path) -> list[str]:

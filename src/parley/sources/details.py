@@ -10,6 +10,18 @@ from parley.model import SENSITIVITIES
 from parley.sources.dates import day_of
 
 KINDS = ("report", "statement", "agreement", "note")
+CELLS = (  # what a table's columns, or the names of a line of JSON, may tell
+    "outlet",
+    "published",
+    "url",
+    "title",
+    "language",
+    "kind",
+    "sensitivity",
+    "embargo",
+    "captured",
+    "archived_url",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,8 @@ from collections.abc import Iterator
 
 from parley.errors import UnreadableError
 from parley.model import Unread
-from parley.sources.details import Draft, told
+from parley.sources.details import CELLS, Draft, told
 from parley.sources.encoding import decode, plain_newlines, whole
-
-NAMES = (
-    "outlet",
-    "published",
-    "url",
-    "title",
-    "language",
-    "kind",
-    "sensitivity",
-    "embargo",
-    "captured",
-    "archived_url",
-)
 
 
 def read_jsonl(file: str, raw: bytes) -> Iterator[Draft | Unread]:
@@ -42,7 +29,7 @@ def _draft(file: str, part: str, line: str) -> Draft:
         raise UnreadableError(f"it is no JSON: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise UnreadableError('it is no {"text": "..."}')
-    cells = {name: row[name] for name in NAMES if row.get(name) is not None}
+    cells = {name: row[name] for name in CELLS if row.get(name) is not None}
     wrong = next((name for name, cell in cells.items() if not isinstance(cell, str)), None)
     if wrong:
         raise UnreadableError(f"{wrong}: {cells[wrong]!r} is no string")

@@ -8,23 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parley.errors import SourceError, UnreadableError
-from parley.sources.details import Details, told
+from parley.sources.details import CELLS, Details, told
 from parley.sources.encoding import decode
 
 NAME = "sources.csv"
-COLUMNS = (
-    "file",
-    "outlet",
-    "published",
-    "url",
-    "title",
-    "language",
-    "kind",
-    "sensitivity",
-    "embargo",
-    "captured",
-    "archived_url",
-)
+COLUMNS = ("file", *CELLS)
 
 Table = dict[str, Details]  # by the file's path relative to the table's folder, as file_key writes it
 
