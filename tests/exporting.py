@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 import parley
 from parley.cli import main
-from parley.model import Record
+from parley.incremental import Held
+from parley.model import Correction, Record
 from parley.settings import Settings
 from tests.conftest import DAILY, WIRE, unwrapped
 
@@ -31,6 +32,19 @@ had demanded it. "Tomas Wyk is home," said Mira Oduya, the union's president.
 
 =Nobody= was charged. The release of Wyk ended a week in which 140 dockers had been suspended, Paul Renner said.
 """
+FIRST = """First group home
+
+PORT SELDE, 8 March (Coastal Wire) — The Harbour Front released 31,731 prisoners to the Selde Republic on Saturday.
+
+"We have released 31,731 prisoners today," said Mira Oduya, a spokeswoman for the Harbour Front.
+"""
+SECOND = """Second group home
+
+PORT SELDE, 12 March (Selde Daily) — The Harbour Front released 17,290 prisoners to the Selde Republic on Wednesday.
+
+"We have released 17,290 prisoners today," said Mira Oduya, a spokeswoman for the Harbour Front.
+"""
+SUM = "49021"  # of both; no text says it
 TABLE = """file,outlet,published,title,sensitivity,embargo
 wire.txt,Coastal Wire,2031-03-04,Harbour union and owners set to meet,,
 daily.txt,Selde Daily,2031-03-06,,public,
@@ -49,9 +63,26 @@ def write_reports(folder: Path, sensitivity: str = "confidential", embargo: str 
     return folder
 
 
+def write_handovers(folder: Path) -> Path:
+    """Two reports of releases, of which the second is confidential: the sum follows only from both."""
+    folder.mkdir()
+    for name, text in (("first", FIRST), ("second", SECOND)):
+        (folder / f"{name}.txt").write_text(unwrapped(text), encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "file,outlet,published,sensitivity\nfirst.txt,Coastal Wire,2031-03-08,\nsecond.txt,Selde Daily,2031-03-12,confidential\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
 def built(folder: Path) -> Record:
     """The record of a folder."""
     return parley.build([str(folder)], Settings(processes=1))
+
+
+def held_of(record: Record, *corrections: Correction) -> Held:
+    """A record as a file would hold it."""
+    return Held(Path("selde.db"), 0, record, {}, corrections)
 
 
 def run(*arguments: str | Path) -> Result:

@@ -24,6 +24,7 @@ from parley.export import as_json
 from parley.model import Article
 from parley.pipeline import build_record
 from parley.sensitivity import visible
+from tests.exporting import held_of
 
 AT = "2031-03-07T06:30:00+00:00"
 DAY = date(2031, 3, 8)
@@ -89,11 +90,11 @@ def test_a_note_is_internal_until_somebody_says_otherwise(reports: Path) -> None
     about = note_article([{**TYPED, "about": hidden.id}], "about", "public")
     whole = with_notes(replace(record, articles=(hidden, *record.articles[1:])), [mine, about])
     assert mine.sensitivity == "internal"
-    assert [note.article for note in visible(whole, DAY, ["internal"]).notes] == [mine.id]
-    assert visible(whole, DAY).notes == ()
-    assert mine.id not in as_json(visible(whole, DAY))
+    assert [note.article for note in visible(held_of(whole), DAY, ["internal"]).notes] == [mine.id]
+    assert visible(held_of(whole), DAY).notes == ()
+    assert mine.id not in as_json(visible(held_of(whole), DAY))
     later = note_article([TYPED], "later", "public", embargo=date(2031, 3, 9))
-    assert visible(with_notes(record, [later]), DAY).notes == ()
+    assert visible(held_of(with_notes(record, [later])), DAY).notes == ()
 
 
 def test_notes_outlive_every_build(record: Path, reports: Path) -> None:

@@ -15,7 +15,8 @@ from parley.export import SCHEMES, write_tables
 from parley.export.flat import files_of
 from parley.files import replaced_file, replaced_folder
 from parley.model import Record
-from tests.exporting import built, planted_in, run, write_reports
+from tests.exporting import SUM, built, planted_in, run, write_handovers, write_reports
+from tests.serving import served
 
 EXPORTS = [
     (("--format", form, *more), name)
@@ -46,6 +47,14 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "selde.db"
 
 
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which a sum follows only from a confidential report."""
+    folder = tmp_path_factory.mktemp("handed")
+    store.save(built(write_handovers(folder / "reports")), folder / "gate.db")
+    return folder / "gate.db"
+
+
 def everything_in(path: Path) -> str:
     """All text that a file or folder holds: packed files unpacked, columns read, names of files too."""
     if path.is_dir():
@@ -54,9 +63,9 @@ def everything_in(path: Path) -> str:
 
 
 def _text(suffix: str, data: bytes) -> str:
-    if suffix in {".zip", ".xlsx"}:
+    if suffix in {".zip", ".xlsx", ".docx"}:
         packed = zipfile.ZipFile(io.BytesIO(data))
-        return " ".join(f"{name} {packed.read(name).decode()}" for name in packed.namelist())
+        return " ".join(f"{name} {packed.read(name).decode(errors='replace')}" for name in packed.namelist())
     if suffix == ".parquet":
         frame = pandas.read_parquet(io.BytesIO(data))
         return " ".join([*frame.columns, *(str(cell) for column in frame for cell in frame[column])])
@@ -78,11 +87,82 @@ def test_no_export_shows_what_is_planted(
         assert "zanquor" in planted_in(everything_in(tmp_path / name))
 
 
+def summed_in(text: str) -> bool:
+    """Whether a text holds the sum, however its thousands are set apart."""
+    return SUM in text.replace(",", "").replace("\u202f", "").replace("\u00a0", "")
+
+
+@pytest.mark.parametrize(("options", "name"), EXPORTS)
+def test_no_export_shows_what_follows_from_it(
+    handed: Path, options: tuple[str, ...], name: str, tmp_path: Path
+) -> None:
+    """A number that is in no text and follows only from the confidential one is in no export, in none of its forms."""
+    assert run("export", handed, *options, "-o", tmp_path / name).exit_code == 0
+    assert not summed_in(everything_in(tmp_path / name))
+    if options[1] in {"json", "csv", "xlsx"} and "--columns" not in options:
+        run("export", handed, *options, "--include", "confidential", "-o", tmp_path / name)
+        assert summed_in(everything_in(tmp_path / name))
+
+
+ASKED = (
+    ("show",),
+    ("check",),
+    ("claim", "31,731 prisoners were released"),
+    ("state",),
+    ("diff", "2031-03-08", "2031-03-12"),
+    ("waits",),
+    ("handovers",),
+    ("positions",),
+    ("proposals",),
+    ("terms", "list"),
+)
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_no_command_shows_it_unless_asked_by_name(
+    record: Path, handed: Path, command: tuple[str, ...]
+) -> None:
+    """What a terminal prints is what may be shown, and it says on standard error that something is left out."""
+    at = 2 if command[0] == "terms" else 1  # the record's place among the arguments
+    for file in (record, handed):
+        arguments = (*command[:at], file, *command[at:])
+        result = run(*arguments)
+        assert result.exit_code == 0, result.output
+        assert planted_in(result.stdout) == []
+        assert not summed_in(result.stdout)
+        assert "17,290" not in result.stdout
+        assert result.stderr == "not shown, as not public: 1 text; see --include\n"
+        assert run(*arguments, "--include", "confidential").stderr == ""
+
+
+def test_handovers_are_summed_up_for_whoever_asks_for_them(handed: Path) -> None:
+    """With the confidential report named the sum is there."""
+    assert summed_in(run("handovers", handed, "--include", "confidential").stdout)
+    wanted = next(one.id for one in store.load(handed).tallies if one.sum)
+    assert run("why", handed, wanted).exit_code == 1
+    assert run("why", handed, wanted, "--include", "confidential").exit_code == 0
+
+
 @pytest.mark.parametrize("form", ["json", "annotations", "ftm", "atom"])
 def test_standard_output_shows_the_same(record: Path, form: str, tmp_path: Path) -> None:
     """What goes to standard output is what goes to a file."""
     run("export", record, "--format", form, "-o", tmp_path / "file")
     assert run("export", record, "--format", form).stdout == (tmp_path / "file").read_text(encoding="utf-8")
+
+
+def test_no_page_shows_what_follows_from_it(handed: Path, tmp_path: Path) -> None:
+    """The sum is on no page, in no situation report and in none that is served; named, it is on several."""
+    for more, shows in (((), False), (("--include", "confidential"), True)):
+        run("briefing", handed, *more, "-o", tmp_path / "pages")
+        assert summed_in(everything_in(tmp_path / "pages")) is shows
+        period = ("--since", "2031-03-08", "--until", "2031-03-12", "--draft")
+        for name in ("report.md", "report.docx"):
+            run("sitrep", handed, *period, *more, "-o", tmp_path / name)
+        assert summed_in((tmp_path / "report.md").read_text(encoding="utf-8")) is shows
+        assert summed_in(everything_in(tmp_path / "report.docx")) is shows
+    with served(handed) as site:
+        for page in [one.name for one in (tmp_path / "pages").glob("*.html")]:
+            assert not summed_in(site.ask(f"/{page}").text)
 
 
 def test_no_page_of_the_briefing_shows_what_is_planted(record: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_phrases_and_their_ends(
         ("They sent $14 million.", "USD"),
         ("They sent 14 million dollars.", "USD"),
         ("They sent €2.5m.", "EUR"),
-        ("Each is owed 45,000 tarrin.", "tarrin"),
+        ("Each is owed 45,000 tarrin.", "tarrin/person"),
         ("Pay rises by 12 per cent.", "share"),
         ("Pay rises by 4.5% a year.", "share/year"),
         ("A third of the crews stayed.", "share"),
@@ -125,7 +125,7 @@ def test_a_bare_number_takes_the_noun_that_it_stands_for() -> None:
     assert (part.text, part.low, part.unit) == ("33", 33, "person")
     assert (whole.text, whole.low, whole.unit) == ("the 58 captives", 58, "person")
     boats, more = read("They promised 60 boats. They sent 41.")
-    assert (boats.unit, more.unit, more.text) == ("boat", "boat", "41")
+    assert (boats.unit, more.unit, more.text) == ("ship", "ship", "41")
 
 
 def test_what_is_made_of_the_words_of_the_clause() -> None:

@@ -57,6 +57,8 @@ def whole(of: frozenset[str]) -> str:
 
 def opened(path: Path) -> incremental.Held:
     """A record's file, opened."""
+    if not path.exists():
+        store.save(Record(), path)
     return incremental.open_record(path)
 
 
@@ -109,8 +111,7 @@ def test_corrections_hold_for_what_is_added(tmp_path: Path) -> None:
             held.record, "daily.txt", "date", ("2031-03-07",), "A. Monitor", "2031-03-10T08:01", ""
         ),
     ]
-    store.add_corrections(path, made)
-    held = opened(path)
+    held = incremental.save(held, incremental.correct(held, made, SETTINGS))
     held = incremental.save(held, incremental.add(held, texts()[2:], SETTINGS))
     assert as_json(held.record) == as_json(build_record(texts(), SETTINGS, corrections=made))
     assert figure.id not in {one.id for one in held.record.figures}

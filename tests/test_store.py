@@ -53,7 +53,8 @@ def test_corrections_outlive_a_build_and_cannot_be_changed(reports: Path, tmp_pa
     made = make_correction(
         record, record.statements[0].id, "wrong", (), "A. Monitor", "2031-03-07T06:30:00Z", "a rumour"
     )
-    assert [store.add_corrections(path, [made]) for _ in range(2)] == [1, 0]
+    for _ in range(2):
+        store.save_changes(record, store.saved_number(path), record, path, corrections=[made])
     store.save(Record(), path)
     assert store.corrections(path) == (made,)
     connection = sqlite3.connect(path)

@@ -111,6 +111,8 @@ def paper() -> Iterator[Paper]:
 
 def looked(path: Path, *sources: str) -> list[Saved]:
     """One round over the sources."""
+    if not path.exists():
+        store.save(Record(), path)
     return list(follow(open_record(path), sources, LOCAL, at))
 
 

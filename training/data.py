@@ -22,8 +22,8 @@ from bench.corpus import load_corpus
 from parley.reader.drafts import read_drafts
 from parley.reader.names import read_names, roles
 from parley.reader.units import Unit, read_units
-from training.decoding import ACTS
-from training.windows import GUIDE, NEWS, Pieces, pieces_of
+from parley.reader.decoding import ACTS
+from parley.reader.windows import GUIDE, NEWS, Pieces, pieces_of
 
 Ints = NDArray[np.int64]
 Words = tuple[int, int]  # word indices [start, end)

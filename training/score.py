@@ -28,11 +28,11 @@ from parley.reader.statements import resolve
 from parley.reader.times import read_times
 from parley.reader.units import Unit, read_units
 from training.data import data_folder
-from training.decoding import Labelled, Scores
-from training.encoder import OUTPUTS, Encoder, Network, combined, drafts_of, scores_of
+from parley.reader.decoding import Labelled, Scores
+from parley.reader.encoder import OUTPUTS, Encoder, Network, combined, drafts_of, scores_of
 from training.model import Reader
 from training.train import model_folder
-from training.windows import GUIDE, NEWS, Ints
+from parley.reader.windows import GUIDE, NEWS, Ints
 
 Drafts = Callable[[str, Sequence[Unit]], list[Draft]]
 Acts = Callable[[str, Sequence[Unit]], Sequence[Labelled]]

@@ -17,9 +17,9 @@ from torch import Tensor
 from torch.nn import functional as fn
 
 from training.data import IGNORED, Example, dispatches, news
-from training.decoding import ACTS
+from parley.reader.decoding import ACTS
 from training.model import Reader, dropped, start
-from training.windows import CAPACITY, packed, windows
+from parley.reader.windows import CAPACITY, packed, windows
 
 WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5}
 FALSE_CUE = 0.15  # a word this likely to begin a cue, and does not, is shown to the pair head with no answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,9 +28,7 @@ class Held:
 
 
 def open_record(path: Path) -> Held:
-    """What a file holds; an empty record is put there if there is none. Raises StoreError."""
-    if not path.exists():
-        store.save(Record(), path)
+    """What a file holds. Raises StoreError where there is none."""
     number = store.saved_number(path)
     return Held(path, number, store.load(path), store.load_readings(path), store.corrections(path))
 
@@ -68,10 +66,21 @@ def add(held: Held, came: Iterable[Article | Unread], settings: Settings) -> Hel
     return replace(held, record=built.record, readings=built.readings)
 
 
+def correct(held: Held, made: Iterable[Correction], settings: Settings) -> Held:
+    """The record with these corrections applied, those that it has already passed over; nothing is saved yet."""
+    known = {one.id for one in held.corrections}
+    clean = Redactor(store.entered(held.path, Mark)).corrections(made)
+    new = {one.id: one for one in clean if one.id not in known}
+    return add(replace(held, corrections=(*held.corrections, *new.values())), [], settings)
+
+
 def save(before: Held, after: Held, followed: Iterable[Followed] = ()) -> Held:
-    """Write what differs in one transaction. Raises ChangedError if another program saved the file since."""
+    """Write what differs, new corrections too, in one transaction. Raises ChangedError if the file was saved since."""
     clean = map(Redactor(store.entered(after.path, Mark)).row, followed)  # names of files and entries, too
-    number = store.save_changes(before.record, before.number, after.record, after.path, after.readings, clean)
+    made = after.corrections[len(before.corrections) :]
+    number = store.save_changes(
+        before.record, before.number, after.record, after.path, after.readings, clean, made
+    )
     return replace(after, number=number)
 
 
@@ -82,5 +91,14 @@ def add_and_save(
     while True:
         try:
             return held, save(held, add(held, came, settings) if came else held, followed)
+        except ChangedError:
+            held = open_record(held.path)
+
+
+def correct_and_save(held: Held, made: Sequence[Correction], settings: Settings) -> tuple[Held, Held]:
+    """The record before and after these corrections were saved; what another program saved meanwhile stays."""
+    while True:
+        try:
+            return held, save(held, correct(held, made, settings))
         except ChangedError:
             held = open_record(held.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
@@ -136,10 +136,10 @@ class _Row:
     """What is indexed of one row."""
 
     row: str
-    id: str
-    article: str
     words: str
     who: str = ""
+    id: str = ""
+    article: str = ""
     side: str = ""
     act: str = ""
     kind: str = ""
@@ -180,39 +180,31 @@ def _statements(look: Lookup) -> Iterator[_Row]:
         kind, act = STATEMENT_KINDS.get(one.kind, one.kind), acts.get(one.id, "")
         note = ", ".join(look.told(one).via)
         who = look.speaker(one)
-        yield _row(
-            look, one, "statement", words, who, act, kind, one.date, f"as told by {note}" if note else ""
-        )
+        via = f"as told by {note}" if note else ""
+        row = _Row("statement", words, who, act=act, kind=kind, when=one.date, note=via)
+        yield _placed(look, one, row)
 
 
 def _told(look: Lookup) -> Iterator[_Row]:
     for act in look.record.acts:
         target = f"to {look.veil(act.target)}" if act.target else ""
         who = look.veil(named(act.actor))
-        yield _row(look, act, "act", act.text, who, act_word(act), "", act.date, target)
+        row = _Row("act", act.text, who, act=act_word(act), when=act.date, note=target)
+        yield _placed(look, act, row)
     for need in look.record.needs:
         who = look.veil(named(need.holder))
-        yield _row(look, need, "condition", need.text, who)
+        yield _placed(look, need, _Row("condition", need.text, who))
     for figure in look.record.figures:
         words = "".join(look.around(figure.article, figure.start, figure.end))
         giver = look.giver(figure)
         kind = UNITS.get(figure.unit, figure.unit)
-        yield _row(look, figure, "figure", words, giver, "", kind, None, value(figure))
+        yield _placed(look, figure, _Row("figure", words, giver, kind=kind, note=value(figure)))
 
 
-def _row(
-    look: Lookup,
-    row: InText,
-    what: str,
-    words: str,
-    who: str,
-    act: str = "",
-    kind: str = "",
-    when: date | None = None,
-    note: str = "",
-) -> _Row:
-    side = _side(look, row, who)
-    return _Row(what, row.id, row.article, words, who, side, act, kind, when, note, look.source(row).href)
+def _placed(look: Lookup, row: InText, found: _Row) -> _Row:
+    """What is found, with the row it is of: where that stands and on whose side its speaker is."""
+    side = _side(look, row, found.who)
+    return replace(found, id=row.id, article=row.article, side=side, href=look.source(row).href)
 
 
 def _side(look: Lookup, row: InText, who: str) -> str:
@@ -231,22 +223,14 @@ def _claims(look: Lookup) -> Iterator[_Row]:
         words = " … ".join(piece.text for piece in first.content)
         note = f"carried by {len(claim.carried_by)}, voices {len(claim.voices)}"
         note += "; disputed" if claim.denied_by else ""
-        yield _Row(
-            "claim",
-            claim.id,
-            first.article,
-            words,
-            told.who,
-            _side(look, first, told.who),
-            "",
-            STATEMENT_KINDS.get(first.kind, first.kind),
-            claim.reported,
-            note,
-            told.source.href,
-        )
+        kind = STATEMENT_KINDS.get(first.kind, first.kind)
+        row = _Row("claim", words, told.who, kind=kind, when=claim.reported, note=note)
+        yield replace(_placed(look, first, row), id=claim.id)
 
 
 def _reports(look: Lookup) -> Iterator[_Row]:
     for article in look.record.articles:
         words = article.text if article.title in article.text else f"{article.title} – {article.text}"
-        yield _Row("report", article.id, article.id, words, kind=article.kind, note=title_of(article))
+        yield _Row(
+            "report", words, id=article.id, article=article.id, kind=article.kind, note=title_of(article)
+        )

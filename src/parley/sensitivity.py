@@ -1,42 +1,24 @@
-"""What may be shown: a record without anything that rests on a text which is not for those who will see it.
+"""What may be shown: a record as it would be had it never held the texts that are not for those who will see it.
 
-A text is public, internal or confidential, and may be under embargo until a day. What is derived takes its most
-restricted input: it loses those members, or goes if what is left no longer carries it. A row of a kind that nothing
-here knows goes as soon as it names one row that is gone.
+A text is public, internal or confidential, and may be under embargo until a day. What follows across texts is linked
+anew from those that may be shown, so that no name, count or state rests on one that may not.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from parley.contract import tables
-from parley.harm import names_in
-from parley.model import (
-    SENSITIVITIES,
-    Actor,
-    Article,
-    Claim,
-    Deed,
-    Figure,
-    FigureRelation,
-    Note,
-    Phase,
-    Record,
-    Statement,
-    Time,
-    derived_id,
-)
+from parley.incremental import Held
+from parley.model import SENSITIVITIES, Record, Unread
+from parley.pipeline import build
+from parley.settings import Settings
 
 PUBLIC = SENSITIVITIES[0]
 EMBARGOED = "embargoed"
-AS_READ = frozenset(
-    {"articles", "unread", "statements", "times", "places", "acts", "needs", "deeds", "actors", "notes"}
-)
-NOT_SHOWN = "[name not shown]"
 RESTRICTED = (*SENSITIVITIES[1:], EMBARGOED)  # what has to be asked for by name
 
 
@@ -58,265 +40,66 @@ def may_show(row: Guarded, day: date, allowed: Collection[str] = ()) -> bool:
     return {row.sensitivity, *under} <= {PUBLIC, *allowed}
 
 
-def visible(record: Record, day: date, allowed: Collection[str] = ()) -> Record:
-    """The record as it may be shown on a day: what rests on public texts only, or on what `allowed` names besides."""
-    guarded = [name for name, kind in tables().items() if {"sensitivity", "embargo"} <= _names(kind)]
-    hidden = [row for name in guarded for row in getattr(record, name) if not may_show(row, day, allowed)]
-    if not hidden:
+def visible(held: Held, day: date, allowed: Collection[str] = ()) -> Record:
+    """The record as it may be shown on a day: of public texts only, and of what `allowed` names besides."""
+    record = held.record
+    left = tuple(one for one in record.articles if may_show(one, day, allowed))
+    there = {one.id for one in left}
+    hidden = [one for one in record.articles if one.id not in there]
+    unread = _unread(record, {one.file for one in hidden}, day, allowed)
+    if not hidden and len(unread) == len(record.unread):
         return record
-    files = {row.file for row in hidden if isinstance(row, Article)}
-    unread = tuple(
-        row
-        for row in record.unread
-        if may_show(row, day, allowed) and not any(file in row.reason for file in files)
+    shown = replace(
+        record, articles=left, unread=unread, notes=tuple(one for one in record.notes if one.article in there)
     )
-    left = without(replace(record, unread=unread), {row.id for row in hidden if hasattr(row, "id")})
-    return _with_names(left, _names_gone(record.actors, left.actors))
+    if any(one.kind != "note" for one in hidden):  # in a note nothing is read
+        shown = _linked_anew(held, shown)
+    return _without_what_is_about(_ids(record) - _ids(shown), shown)
 
 
-def without(record: Record, gone: set[str]) -> Record:
-    """The record without some rows, texts among them, and without what rests on them."""
-    if not gone:
-        return record
-    cut = _Cut(record, set(gone))
-    made: dict[str, Any] = {name: getattr(record, name) for name in tables()}
-    _settle(made, cut)
-    _tie_again(made, cut)
-    return replace(record, **made)
+def _unread(
+    record: Record, files: Collection[str], day: date, allowed: Collection[str]
+) -> tuple[Unread, ...]:
+    """The unread texts that may be shown and whose reason names no hidden one."""
+    return tuple(
+        one
+        for one in record.unread
+        if may_show(one, day, allowed) and not any(file in one.reason for file in files)
+    )
 
 
-def _names(kind: type) -> set[str]:
-    return {field.name for field in fields(kind)}
-
-
-@dataclass
-class _Cut:
-    """A record and the ids of its rows that are gone from what is shown."""
-
-    record: Record
-    gone: set[str]
-
-    def __post_init__(self) -> None:
-        """Index what the trimming of derived rows looks up."""
-        self.statements: dict[str, Statement] = {one.id: one for one in self.record.statements}
-        self.figures: dict[str, Figure] = {one.id: one for one in self.record.figures}
-        self.times: dict[str, Time] = {one.id: one for one in self.record.times}
-        self.published = {one.id: one.published for one in self.record.articles}
-        copied = {e.derived for e in self.record.lineage if not {e.derived, e.from_} & self.gone}
-        self.no_copy = self.record.derived - copied  # they derive from nothing that is shown
-
-    def left(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of some ids whose rows are not gone."""
-        return tuple(one for one in ids if one not in self.gone)
-
-    def carries(self, row: object) -> bool:
-        """Whether a row names nothing that is gone."""
-        return not any(one in self.gone for one in _strings(row))
-
-
-def _settle(made: dict[str, Any], cut: _Cut) -> None:
-    """Take out of all tables what rests on rows that are gone, until nothing more goes."""
-    before = -1
-    while before != len(cut.gone):
-        before = len(cut.gone)
-        for name, rows in made.items():
-            left = tuple(trimmed for row in rows if (trimmed := _trimmed(row, cut)) is not None)
-            cut.gone |= _ids(rows) - _ids(left)
-            made[name] = left
-
-
-def _ids(rows: Iterable[Any]) -> set[str]:
-    return {row.id for row in rows if hasattr(row, "id")}
-
-
-def _trimmed(row: Any, cut: _Cut) -> Any:  # noqa: ANN401 - a row of any table
-    """A row without what is gone; None if nothing is left that carries it."""
-    if getattr(row, "id", None) in cut.gone or getattr(row, "article", None) in cut.gone:
-        return None
-    if type(row) in TRIM:
-        return TRIM[type(row)](row, cut)
-    if hasattr(row, "article") and not hasattr(row, "evidence"):
-        return row  # read from one text: it rests on nothing else
-    return row if cut.carries(row) else None
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Every string of a row, at any depth."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _strings(getattr(value, field.name))
-
-
-def _actor(actor: Actor, cut: _Cut) -> Actor | None:
-    """An actor as the mentions that are left name it."""
-    mentions = tuple(one for one in actor.mentions if one.article not in cut.gone)
-    if len(mentions) == len(actor.mentions):
-        return actor
-    if not mentions:
-        return None
-    forms = {form for one in mentions for form in (one.text, one.name)}
-    longest = max(forms, key=lambda form: (form[:1].isupper(), len(form), form))
-    roles = [one.role for one in mentions if one.role]
+def _linked_anew(held: Held, shown: Record) -> Record:
+    """What follows from the texts that are left, corrected; it tells no decision about a row or name that is not."""
+    made = build(
+        [*shown.articles, *shown.unread], Settings(), corrections=held.corrections, known=held.readings
+    ).record
+    became = set(held.record.outcomes)
     return replace(
-        actor,
-        name=actor.name if actor.name in forms else longest,
-        affiliation=actor.affiliation if any(one.affiliation for one in mentions) else None,
-        role=actor.role if actor.role in roles else next(iter(roles), ""),
-        surfaces=tuple(form for form in actor.surfaces if form in forms),
-        mentions=mentions,
-        merges=tuple(one for one in actor.merges if cut.carries(one)),
-        roles=tuple(one for one in actor.roles if cut.carries(one)),
+        made,
+        codebook=shown.codebook,
+        codes=shown.codes,
+        tombstones=shown.tombstones,
+        outcomes=tuple(one for one in made.outcomes if one in became),
+        names_shown=tuple(
+            one for one in made.names_shown if any(one.name in article.text for article in made.articles)
+        ),
     )
 
 
-def _claim(claim: Claim, cut: _Cut) -> Claim | None:
-    """A claim as the statements that are left make it; a report whose original is gone carries it itself."""
-    says = cut.left(claim.says)
-    said = [cut.statements[one] for one in says]
-    carriers = dict.fromkeys(one.article for one in said if one.article in cut.no_copy)
-    if not says or (not carriers and cut.carries(claim)):
-        return claim if says else None
-    speaking = dict.fromkeys(one.actor for one in said if one.actor)
-    voices = tuple(one for one in cut.left(claim.voices) if one in speaking)
-    days = [one.date for one in said if one.date]
-    reported = [day for day in (cut.published[one.article] for one in said) if day]
-    return replace(
-        claim,
-        id=claim.id if says[0] == claim.says[0] else derived_id("clm", says[:1]),
-        says=says,
-        denied_by=cut.left(claim.denied_by),
-        carried_by=tuple(dict.fromkeys((*cut.left(claim.carried_by), *carriers))),
-        voices=voices or cut.left(speaking),
-        happened=claim.happened if claim.happened in days else min(days, default=None),
-        reported=min(reported, default=None),
-        evidence=cut.left(claim.evidence),
-    )
+def _without_what_is_about(gone: set[str], shown: Record) -> Record:
+    """The record without notes and codes about rows that are gone; of a sheet with such a note nothing is left."""
+    notes = {one.article for one in shown.notes if one.about in gone}
+    if notes:
+        more = {one.id for one in shown.notes if one.article in notes} | notes
+        left = replace(
+            shown,
+            articles=tuple(one for one in shown.articles if one.id not in notes),
+            notes=tuple(one for one in shown.notes if one.article not in notes),
+        )
+        return _without_what_is_about(gone | more, left)
+    return replace(shown, codes=tuple(one for one in shown.codes if one.row not in gone))
 
 
-def _relation(relation: FigureRelation, cut: _Cut) -> FigureRelation | None:
-    """Figures that agree still do without some of them; a conflict or a sum does not stand without a member."""
-    figures = cut.left(relation.figures)
-    if figures == relation.figures:
-        return None if cut.gone & set(relation.evidence) else relation
-    reports = {cut.figures[one].article for one in figures}
-    if relation.relation != "agree" or len(reports) < 2:
-        return None
-    return replace(
-        relation,
-        id=derived_id("rel", figures, relation.relation),
-        figures=figures,
-        why=f"the same value in {len(reports)} of the reports shown",
-        evidence=cut.left(relation.evidence),
-    )
-
-
-def _phase(phase: Phase, cut: _Cut) -> Phase | None:
-    """A phase with the provisions that are left, and the bounds that an expression that is left gives."""
-    evidence = cut.left(phase.evidence)
-    if evidence == phase.evidence:
-        return replace(phase, terms=cut.left(phase.terms))
-    if not evidence:
-        return None
-    times = [cut.times[one] for one in evidence if one in cut.times]
-    return replace(
-        phase,
-        start=phase.start if phase.start in [time.start for time in times] else None,
-        end=phase.end if phase.end in [time.end for time in times] else None,
-        terms=cut.left(phase.terms),
-        evidence=evidence,
-        days=None,
-        extended_to=(),
-    )
-
-
-def _note(note: Note, cut: _Cut) -> Note | None:
-    """A note is as restricted as the row that it is about."""
-    return note if cut.carries(note) else None
-
-
-TRIM: Mapping[type, Callable[[Any, _Cut], Any]] = {
-    Actor: _actor,
-    Claim: _claim,
-    FigureRelation: _relation,
-    Note: _note,
-    Phase: _phase,
-}
-
-
-def _tie_again(made: dict[str, Any], cut: _Cut) -> None:
-    """Take away ties to actors and names that are gone, and word each deed as a condition that is left words it."""
-    made["statements"] = tuple(
-        replace(one, actor=None) if one.actor in cut.gone else one for one in made["statements"]
-    )
-    made["actors"] = tuple(
-        replace(one, affiliation=None) if one.affiliation in cut.gone else one for one in made["actors"]
-    )
-    made["names_shown"] = tuple(  # a decision about a name says the name
-        one for one in made["names_shown"] if any(one.name in article.text for article in made["articles"])
-    )
-    worded: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for need in made["needs"]:
-        parts = zip(need.part_deeds, (*need.all_of, *need.any_of))
-        for deed, phrase in ((need.needs_deed, need.needs), *parts):
-            worded[deed].append(("", phrase))
-        worded[need.act_deed].append((need.holder, need.act))
-    made["deeds"] = tuple(_deed(deed, worded[deed.id]) for deed in made["deeds"] if deed.id in worded)
-
-
-def _deed(deed: Deed, worded: Sequence[tuple[str, str]]) -> Deed:
-    """A deed in words of those pairs of holder and phrase."""
-    if any((deed.actor, f"{deed.verb} {deed.object}".strip()) == one for one in worded):
-        return deed
-    actor, phrase = worded[0]
-    verb, _, thing = phrase.partition(" ")
-    return replace(deed, actor=actor, verb=verb, object=thing)
-
-
-def _names_gone(before: Iterable[Actor], left: Iterable[Actor]) -> dict[str, str]:
-    """Forms of names that no mention left has, with the name that the actor has now; empty where the actor is gone."""
-    now = {actor.id: actor.name for actor in left}
-    shown = {form for actor in left for form in (actor.name, *actor.surfaces)}
-    return {
-        form: now.get(actor.id, "")
-        for actor in before
-        for form in (actor.name, *actor.surfaces)
-        if form not in shown and any(map(str.isupper, form))
-    }
-
-
-def _with_names(record: Record, names: Mapping[str, str]) -> Record:
-    """A record whose figures and derived rows bear no name that is gone; what the texts themselves say stays."""
-    made = {
-        name: tuple(_named(row, names) for row in getattr(record, name))
-        for name in tables()
-        if name not in AS_READ
-    }
-    return replace(record, **made)
-
-
-def _named(row: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - a row of any table
-    changed: dict[str, Any] = {}
-    for field in fields(row):
-        old = getattr(row, field.name)
-        if field.name != "text" and isinstance(old, str | tuple):
-            new = _without_names(old, names)
-            if new != old:
-                changed[field.name] = new or (None if "None" in str(field.type) else new)
-    return replace(row, **changed) if changed else row
-
-
-def _without_names(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - a field of any row
-    """A string with the names that are left; empty if it was one that is gone. Of a tuple what is not empty."""
-    if isinstance(value, tuple):
-        return tuple(new for one in value if (new := _without_names(one, names)) or not one)
-    if not isinstance(value, str):
-        return value
-    pattern = None if value in names else names_in(value, names)
-    if pattern is None:
-        return names.get(value, value)
-    return pattern.sub(lambda match: names[match.group()] or NOT_SHOWN, value)
+def _ids(record: Record) -> set[str]:
+    """The ids of all rows."""
+    return {row.id for name in tables() for row in getattr(record, name) if hasattr(row, "id")}

@@ -11,11 +11,11 @@ from parley.agreement.ledger import ledger_of
 from parley.agreement.parties import sides
 from parley.agreement.state import day_of
 from parley.agreement.views import EVERYONE, View, parse_view
+from parley.briefing.cut import without
 from parley.briefing.wording import day, listed
 from parley.errors import ParleyError
 from parley.linking.text import fold
 from parley.model import Account, Act, Article, Figure, Need, Record, Statement
-from parley.sensitivity import without
 
 SIDES = 8  # sides whose account a page offers to choose
 BODIES = frozenset({"organisation", "state", "group"})

@@ -28,15 +28,14 @@ from parley.agreement.telling import (
 from parley.agreement.termdraft import draft
 from parley.agreement.views import FORMS, View, parse_view
 from parley.agreement.why import why as ground
-from parley.cli.door import main, one_line, record_argument
+from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
 from parley.contract import to_data
 from parley.errors import SourceError
+from parley.incremental import add, open_record, save
 from parley.model import Article, Mark, Record, Unread
-from parley.pipeline import build_record
 from parley.redaction import Redactor
 from parley.settings import Settings
 from parley.sources import collect
-from parley.sources.entered import instead
 
 
 class Day(click.ParamType[date]):
@@ -71,9 +70,17 @@ def view_option(command: Callable[..., None]) -> Callable[..., None]:
     "--score", "scored", is_flag=True, help="A coder's score of implementation, 0 to 3, by account."
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shown_options
 @one_line
 def state_command(
-    record: Path, as_of: date | None, known_by: date | None, view: str, scored: bool, as_json: bool
+    record: Path,
+    as_of: date | None,
+    known_by: date | None,
+    view: str,
+    scored: bool,
+    as_json: bool,
+    include: tuple[str, ...],
+    day: date,
 ) -> None:
     """Where each provision, phase and talk stands, by whose account.
 
@@ -82,7 +89,7 @@ def state_command(
     parley state truce.db --as-of 2031-03-01 --known-by 2031-03-05
     parley state truce.db --view "party:Dockers' Union+without-copies"
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     now = _state(held, as_of, known_by, parse_view(view))
     if as_json:
         click.echo(json.dumps(_data(held, now, scored), ensure_ascii=False, indent=1))
@@ -176,14 +183,17 @@ def _data(held: Record, now: State, scored: bool) -> dict[str, Any]:
 @click.argument("other", type=DAY)
 @view_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shown_options
 @one_line
-def diff_command(record: Path, one: date, other: date, view: str, as_json: bool) -> None:
+def diff_command(
+    record: Path, one: date, other: date, view: str, as_json: bool, include: tuple[str, ...], day: date
+) -> None:
     """What stands otherwise on one day than on another, each as it was known by then.
 
     \b
     parley diff truce.db 2031-03-01 2031-03-08
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     chosen = parse_view(view)
     found = changes(held, one, other, chosen)
     if as_json:
@@ -211,15 +221,18 @@ def diff_command(record: Path, one: date, other: date, view: str, as_json: bool)
 @click.argument("wanted", metavar="ID")
 @view_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shown_options
 @one_line
-def why_command(record: Path, wanted: str, view: str, as_json: bool) -> None:
+def why_command(
+    record: Path, wanted: str, view: str, as_json: bool, include: tuple[str, ...], day: date
+) -> None:
     """Why a cell says what it says: rows, words and rule, for any row's id or a subject.
 
     \b
     parley why truce.db "talks: second phase"
     parley why truce.db tally-0123456789abcdef
     """
-    answer = ground(store.load(record), wanted, parse_view(view))
+    answer = ground(load_shown(record, include, day), wanted, parse_view(view))
     if as_json:
         click.echo(json.dumps(to_data(answer), ensure_ascii=False, indent=1))
         return
@@ -243,14 +256,15 @@ def terms() -> None:
 
 @terms.command("list")
 @record_argument
+@shown_options
 @one_line
-def list_terms(record: Path) -> None:
+def list_terms(record: Path, include: tuple[str, ...], day: date) -> None:
     """Phases, provisions and third parties with where each comes from.
 
     \b
     parley terms list truce.db
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     lines = []
     for phase in held.phases:
         days = f", {phase.days} days counted {phase.counting or 'no way told'}" if phase.days else ""
@@ -292,14 +306,12 @@ def load_terms(record: Path, file: Path) -> None:
     \b
     parley terms load truce.db terms.yaml
     """
-    held, settings = store.load(record), Settings()
+    held, settings = open_record(record), Settings()
     came = Redactor(store.entered(record, Mark)).arrivals(collect([], settings, terms=[str(file)]))
     unread = [one for one in came if isinstance(one, Unread)]
     if unread:
         raise SourceError(f"{file}: {unread[0].reason}")
-    came_in = [*held.unread, *instead(held.articles, came)]
-    made = build_record(came_in, settings, corrections=store.corrections(record))
-    store.save(made, record)
+    made = save(held, add(held, came, settings)).record
     (entered,) = (one.id for one in came if isinstance(one, Article))
     rows = [one.article == entered for some in (made.phases, made.terms, made.third_parties) for one in some]
     click.echo(f"{record}: {sum(rows)} of its rows come from {file.name}")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from parley import store
-from parley.briefing.wording import day, listed
-from parley.cli.door import counted, main, one_line, record_argument
+from parley.briefing.wording import day as day_words
+from parley.briefing.wording import listed
+from parley.cli.door import counted, load_shown, main, one_line, record_argument, shown_options
 from parley.errors import ParleyError
 from parley.harm import veil, veiled
 from parley.linking.claims import denies
@@ -33,8 +34,9 @@ ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 @record_argument
 @click.argument("sentence")
 @click.option("--json", "as_data", is_flag=True, help="One JSON object instead of lines.")
+@shown_options
 @one_line
-def claim(record: Path, sentence: str, as_data: bool) -> None:
+def claim(record: Path, sentence: str, as_data: bool, include: tuple[str, ...], day: date) -> None:
     """Find the claim nearest to SENTENCE: how many of the reports carry it, who says it, who denies it.
 
     Words such as "three outlets confirm that" are set aside: what counts is what they are said to confirm.
@@ -44,7 +46,7 @@ def claim(record: Path, sentence: str, as_data: bool) -> None:
     """
     if not claim_of(sentence):
         raise ParleyError("the sentence says nothing: write what is claimed, in quotation marks")
-    told = _Told.of(store.load(record))
+    told = _Told.of(load_shown(record, include, day))
     found = nearest_claims(told.record, sentence)
     if as_data:
         rows = [told.row(near) for near in found]
@@ -114,7 +116,7 @@ class _Told:
         one = self.statements[statement]
         article = self.articles[one.article]
         words = " … ".join(" ".join(piece.text.split()) for piece in one.content)
-        where = ", ".join(filter(None, [article.outlet, day(article.published), article.file]))
+        where = ", ".join(filter(None, [article.outlet, day_words(article.published), article.file]))
         via = f", through {listed(one.chain)}" if one.chain else ""
         verb = " denies" if denies(one) else ""
         return f"{veil(one.speaker_name, self.hidden)}{via}{verb}: “{veil(words, self.hidden)}” ({where})"

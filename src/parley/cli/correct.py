@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from parley import store
 from parley.check import check_first
-from parley.cli.door import main, one_line, record_argument
+from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
 from parley.contract import from_data, to_data
 from parley.corrections import ACTIONS, in_order, make_correction
 from parley.difference import differences, told
-from parley.errors import CorrectionError
-from parley.model import Correction, Mark, Record, correction_id
-from parley.pipeline import build_record
-from parley.redaction import Redactor
+from parley.errors import ChangedError, CorrectionError
+from parley.incremental import Held, correct_and_save, open_record, save
+from parley.incremental import correct as corrected
+from parley.model import Correction, correction_id
 from parley.settings import Settings
 
 MOST = 20  # lines of the queue
@@ -60,28 +60,33 @@ def correct(
     parley correct truce.db "Lena Oduya" clear                show a name; withhold hides one
     parley correct truce.db cor-6a.. undo                     or settle, where two people disagree
     """
-    held = store.load(record)
-    before = store.corrections(record)
-    if action in {"undo", "settle"} and row not in {one.id for one in before}:
-        raise CorrectionError(f"{row}: no such correction. List them with: parley corrections {record}")
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    words = (row,) if action in {"undo", "settle"} else value
-    redactor = Redactor(store.entered(record, Mark))
-    (made,) = redactor.corrections([make_correction(held, row, action, words, author, at, reason)])
-    after = again(held, [*before, made])
-    click.echo("\n".join(told(differences(held, after)) or ["Nothing else moves."]))
-    if dry_run:
+    while True:
+        held = open_record(record)
+        after = corrected(held, _made(held, row, action, value, author, at, reason), Settings())
+        click.echo("\n".join(told(differences(held.record, after.record)) or ["Nothing else moves."]))
+        if dry_run:
+            return
+        if not yes:
+            click.confirm("Save this?", abort=True, err=True)
+        try:
+            save(held, after)
+        except ChangedError:
+            click.echo("Another program changed the record meanwhile. What moves now:", err=True)
+            continue
+        click.echo(f"saved: {after.corrections[-1].id}")
         return
-    if not yes:
-        click.confirm("Save this?", abort=True, err=True)
-    store.add_corrections(record, [made])
-    store.save(after, record)
-    click.echo(f"saved: {made.id}")
 
 
-def again(held: Record, corrections: list[Correction]) -> Record:
-    """A record built again from its own texts with these corrections."""
-    return build_record([*held.articles, *held.unread], Settings(), corrections=corrections)
+def _made(
+    held: Held, row: str, action: str, value: tuple[str, ...], author: str, at: str, reason: str
+) -> list[Correction]:
+    """The correction that somebody typed. Raises CorrectionError."""
+    of_correction = action in {"undo", "settle"}
+    if of_correction and row not in {one.id for one in held.corrections}:
+        raise CorrectionError(f"{row}: no such correction. List them with: parley corrections {held.path}")
+    words = (row,) if of_correction else value
+    return [make_correction(held.record, row, action, words, author, at, reason)]
 
 
 @main.command()
@@ -102,11 +107,8 @@ def corrections(record: Path, target: Path | None, source: Path | None) -> None:
     parley corrections truce.db --import hers.jsonl    then both records are the same
     """
     if source is not None:
-        redactor = Redactor(store.entered(record, Mark))
-        added = store.add_corrections(record, redactor.corrections(_read(source)))
-        held = store.load(record)
-        store.save(again(held, list(store.corrections(record))), record)
-        click.echo(f"{added} new")
+        before, after = correct_and_save(open_record(record), _read(source), Settings())
+        click.echo(f"{len(after.corrections) - len(before.corrections)} new")
         return
     made = in_order(store.corrections(record))
     if target is not None:
@@ -145,14 +147,15 @@ def _read(source: Path) -> list[Correction]:
 @main.command()
 @record_argument
 @click.option("--json", "as_json", is_flag=True, help="As JSON, all of it.")
+@shown_options
 @one_line
-def check(record: Path, as_json: bool) -> None:
+def check(record: Path, as_json: bool, include: tuple[str, ...], day: date) -> None:
     """What is worth a look first: what would change most if it were wrong stands on top.
 
     \b
     parley check truce.db
     """
-    queue = check_first(store.load(record))
+    queue = check_first(load_shown(record, include, day))
     if as_json:
         json.dump(to_data(queue), sys.stdout, ensure_ascii=False, indent=1)
         return

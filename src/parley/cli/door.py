@@ -13,8 +13,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from parley import __version__, store
+from parley import __version__
 from parley.errors import ParleyError
+from parley.incremental import open_record
 from parley.model import Record
 from parley.sensitivity import RESTRICTED, visible
 
@@ -65,8 +66,18 @@ def shown_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def load_shown(path: Path, include: tuple[str, ...], day: date) -> Record:
-    """What of a record's file may be shown on a day, by `shown_options`. Raises StoreError."""
-    return visible(store.load(path), day, include)
+    """What of a record's file may be shown on a day, by `shown_options`. Raises StoreError.
+
+    On standard error it says how much is not shown, so that nobody takes a part for the whole.
+    """
+    held = open_record(path)
+    shown = visible(held, day, include)
+    texts = len(held.record.texts) - len(shown.texts)
+    notes = len(held.record.notes) - len(shown.notes)
+    left_out = [counted(number, noun) for number, noun in ((texts, "text"), (notes, "note")) if number]
+    if left_out:
+        click.echo(f"not shown, as not public: {' and '.join(left_out)}; see --include", err=True)
+    return shown
 
 
 FAMILIES = {

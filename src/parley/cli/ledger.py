@@ -10,10 +10,9 @@ from typing import Any
 
 import click
 
-from parley import store
 from parley.agreement.ledger import ledger_of
 from parley.agreement.proposals import UNSURE
-from parley.cli.door import main, one_line, record_argument
+from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
 from parley.contract import to_data
 from parley.errors import ParleyError
 from parley.linking.counted import plain
@@ -35,8 +34,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="The rows as 
     "--view", default="all", show_default=True, help="By whose account: a party, an outlet, a speaker."
 )
 @json_option
+@shown_options
 @one_line
-def handovers(record: Path, as_of: datetime | None, view: str, as_json: bool) -> None:
+def handovers(
+    record: Path, as_of: datetime | None, view: str, as_json: bool, include: tuple[str, ...], day: date
+) -> None:
     """Who handed whom or what to whom, day by day, and what it adds up to, by whose account.
 
     \b
@@ -44,7 +46,7 @@ def handovers(record: Path, as_of: datetime | None, view: str, as_json: bool) ->
     parley handovers truce.db --as-of 2033-02-11
     parley handovers truce.db --view "Manara Movement"
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     made, totals = ledger_of(held, view, as_of.date() if as_of else None)
     if as_json:
         _print_json({"rounds": made, "tallies": totals})
@@ -105,15 +107,23 @@ def _living_and_dead(totals: Sequence[Tally]) -> Iterator[str]:
 @click.option("--party", help="Only this party.")
 @click.option("--issue", help="Only this issue.")
 @json_option
+@shown_options
 @one_line
-def positions(record: Path, party: str | None, issue: str | None, as_json: bool) -> None:
+def positions(
+    record: Path,
+    party: str | None,
+    issue: str | None,
+    as_json: bool,
+    include: tuple[str, ...],
+    day: date,
+) -> None:
     """What each party demands, offers, accepts or refuses on each issue, day by day, and where it turned.
 
     \b
     parley positions truce.db
     parley positions truce.db --party "Manara Movement" --issue talks
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     chosen = [
         one
         for one in held.positions
@@ -152,14 +162,15 @@ def _position(one: Position, turned: str, outlet: str) -> str:
 @main.command()
 @record_argument
 @json_option
+@shown_options
 @one_line
-def proposals(record: Path, as_json: bool) -> None:
+def proposals(record: Path, as_json: bool, include: tuple[str, ...], day: date) -> None:
     """What is on the table, provision by provision beside the agreement, and who has answered.
 
     \b
     parley proposals truce.db
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     if as_json:
         _print_json({"proposals": held.proposals})
         return

@@ -79,6 +79,7 @@ def build(
     parley build -o truce.db                again, from the texts it holds
     """
     settings = Settings(processes=processes, allow_private_addresses=allow_private)
+    number = store.saved_number(output) if output.exists() else None
     if inputs:
         pasted = decode(sys.stdin.buffer.read()) if "-" in inputs else None
         came_in = list(collect([item for item in inputs if item != "-"], settings, pasted, terms))
@@ -102,7 +103,7 @@ def build(
             store.corrections(output) if output.exists() else (),
             store.load_readings(output) if output.exists() else {},
         )
-    store.save(built.record, output, built.readings)
+    store.save(built.record, output, built.readings, number=number)
     _summarise(built.record, output)
 
 
@@ -122,14 +123,15 @@ def _nothing_read(inputs: tuple[str, ...], reasons: list[str]) -> str:
 
 @main.command()
 @record_argument
+@shown_options
 @one_line
-def show(record: Path) -> None:
+def show(record: Path, include: tuple[str, ...], day: date) -> None:
     """What a record holds: reports, copies, who is heard, what is disputed, what waits for what.
 
     \b
     parley show truce.db
     """
-    _summarise(store.load(record), record)
+    _summarise(load_shown(record, include, day), record)
 
 
 @main.command()

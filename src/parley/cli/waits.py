@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
-from parley import store
 from parley.agreement.positions import is_quoted
 from parley.agreement.unlock import read_remarks
 from parley.agreement.waits import answers_to
-from parley.cli.door import counted, main, one_line, record_argument
+from parley.cli.door import counted, load_shown, main, one_line, record_argument, shown_options
 from parley.contract import to_data
 from parley.model import Need, Record, Wait
 from parley.reader.needs import PARTY_TO_A_TEXT
@@ -24,15 +24,16 @@ MOST_WAYS = 6  # ways out of one loop that are listed
 @main.command()
 @record_argument
 @click.option("--json", "as_json", is_flag=True, help="The rows as JSON.")
+@shown_options
 @one_line
-def waits(record: Path, as_json: bool) -> None:
+def waits(record: Path, as_json: bool, include: tuple[str, ...], day: date) -> None:
     """What waits for what, by whose account, and what would unlock it.
 
     \b
     parley waits truce.db
     parley waits truce.db --json
     """
-    held = store.load(record)
+    held = load_shown(record, include, day)
     if as_json:
         rows = {"waits": to_data(held.waits), "needs": to_data(held.needs), "unanswered": _unanswered(held)}
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -13,8 +13,8 @@ from parley.changes import told
 from parley.cli.door import counted, main, one_line, record_argument
 from parley.corrections import make_correction
 from parley.errors import CorrectionError
-from parley.incremental import add, open_record, save
-from parley.model import Article
+from parley.incremental import correct_and_save, open_record
+from parley.model import Article, Record
 from parley.settings import Settings
 from parley.watch import Saved, follow, refreshed
 
@@ -45,6 +45,8 @@ def watch(record: Path, sources: tuple[str, ...], once: bool, every: float, allo
     parley watch truce.db reports/ --once
     """
     settings = Settings(allow_private_addresses=allow_private)
+    if not record.exists():
+        store.save(Record(), record)
     held = open_record(record)
     while True:
         for saved in follow(held, sources, settings, _now):
@@ -91,9 +93,9 @@ def archived(record: Path, report: str | None, address: str | None, author: str)
     parley archived truce.db
     parley archived truce.db https://wire.example/talks https://archive.example/2031/talks
     """
-    held = store.load(record)
+    held = open_record(record)
     if report is None:
-        waiting = _not_archived(held.articles)
+        waiting = _not_archived(held.record.articles)
         for article in waiting:
             click.echo(f"{article.file}\t{article.outlet}\t{article.captured or 'capture time not known'}")
         if not waiting:
@@ -102,10 +104,8 @@ def archived(record: Path, report: str | None, address: str | None, author: str)
     if address is None:
         raise CorrectionError(f"{report}: give the address of the archive's copy after it.")
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    made = make_correction(held, report, "archived", (address,), author, at, "")
-    store.add_corrections(record, [made])
-    before = open_record(record)
-    save(before, add(before, [], Settings()))
+    made = make_correction(held.record, report, "archived", (address,), author, at, "")
+    correct_and_save(held, [made], Settings())
     click.echo(f"saved: {made.id}")
 
 

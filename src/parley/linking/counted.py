@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ from functools import cache, cached_property
 
 import networkx as nx
 
-from parley.linking.text import content_words, overlap, stem
-from parley.model import Figure, Lineage
+from parley.linking.text import content_words, overlap, stem, stems_of
+from parley.model import Figure, Lineage, Span
 from parley.vocabulary import vocabulary
 
 ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
 TELLING = 12  # a whole number above this, in two digits or more before its zeros, is hardly equal by chance
 LATEST = 20  # figures per word that a figure is compared with: those that came last
 PEOPLE = "people"
+NUMBER_WORDS = ("small", "tens", "scales", "vague", "several", "pairs", "fractions")
 COUNTED = frozenset({"person", "body"})
 
 
@@ -49,14 +51,16 @@ def counted(figure: Figure) -> Counted:
     """A figure with its family and its words."""
     unit = figure.unit.partition("/")[0]
     words = frozenset(figure.text.lower().split())
+    family = PEOPLE if unit in COUNTED else unit
+    measure = frozenset() if family in {PEOPLE, *vocabulary("units")["times"]} else _nouns(unit)
     nouns = _nouns(figure.text)
-    kind = nouns | ({"body"} if figure.unit == "body" else frozenset())
+    kind = nouns | measure | ({"body"} if figure.unit == "body" else frozenset())
     return Counted(
         figure,
-        PEOPLE if unit in COUNTED else unit,
+        family,
         nouns,
-        kind - stems("any_person"),
-        (nouns | _nouns(figure.what)) - stems("any_person"),
+        kind - stems_of("figures", "any_person"),
+        (nouns | measure | _nouns(figure.what)) - stems_of("figures", "any_person"),
         bool(words & set(vocabulary("figures")["rest"])),
         bool(words & set(vocabulary("figures")["on_top"])),
         figure.text.partition(" ")[0].lower() in {*vocabulary("figures")["definite"], "the", "all"},
@@ -64,27 +68,26 @@ def counted(figure: Figure) -> Counted:
 
 
 @cache
-def stems(key: str) -> frozenset[str]:
-    """The stems of a list of vocabulary/figures.yaml."""
-    return frozenset(stem(str(word)) for word in vocabulary("figures")[key])
-
-
-@cache
 def _one_noun() -> dict[str, str]:
     """Stem of every noun of a group -> the stem that stands for the group."""
-    return {stem(word): stem(group[0]) for group in vocabulary("figures")["one_noun"] for word in group}
+    signs = {sign: stem(unit.split()[-1]) for sign, unit in vocabulary("units")["signs"].items()}
+    return signs | {
+        stem(word): stem(group[0]) for group in vocabulary("figures")["one_noun"] for word in group
+    }
 
 
 @cache
 def _counting() -> frozenset[str]:
     """The stems of number words and hedges, which say nothing of what is counted."""
-    return frozenset(content_words(" ".join(map(str, vocabulary("deeds")["counting"]))))
+    numbers, hedges = vocabulary("numbers"), vocabulary("figures")["hedges"].values()
+    listed = [vocabulary("deeds")["counting"], *hedges, *(numbers[key] for key in NUMBER_WORDS)]
+    return frozenset(content_words(" ".join(str(word) for words in listed for word in words)))
 
 
 def _nouns(text: str) -> frozenset[str]:
-    """The words that say what is counted, words for one kind of thing made one."""
+    """The words that say what is counted, words for one kind of thing and signs of units made one."""
     words = frozenset(_one_noun().get(word, word) for word in content_words(text) if not word[0].isdigit())
-    return words - _counting()
+    return frozenset(word for word in words if not _counting().issuperset(word.split("-")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,18 +203,41 @@ def opposed(one: Figure, other: Figure) -> bool:
 
 
 def _retold(figures: Sequence[Counted], lineage: Sequence[Lineage]) -> Iterator[tuple[int, int]]:
-    """Pairs of equal figures that stand in the same order in a report and in what it derives from."""
+    """Pairs of equal figures of a report and of what it derives from: in aligned passages, or in the same order."""
     by_article: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(figures):
         by_article[one.figure.article].append(at)
     for edge in lineage:
         here, there = by_article[edge.derived], by_article[edge.from_]
+        for new, old in edge.passages:
+            yield from _same_value(figures, _inside(figures, here, new), _inside(figures, there, old))
         values, others = (
             [(figures[at].figure.low, figures[at].figure.high) for at in row] for row in (here, there)
         )
         for block in SequenceMatcher(None, values, others, autojunk=False).get_matching_blocks():
             pairs = [(here[block.a + step], there[block.b + step]) for step in range(block.size)]
             yield from (pair for pair in pairs if figures[pair[0]].family == figures[pair[1]].family)
+
+
+def _inside(figures: Sequence[Counted], places: Sequence[int], span: Span) -> list[int]:
+    """Those of the figures at the places, in text order, that stand in a passage."""
+    first, last = (bisect_left(places, at, key=lambda p: figures[p].figure.start) for at in (span.start, span.end))
+    return list(places[first:last])
+
+
+def _same_value(
+    figures: Sequence[Counted], here: Sequence[int], there: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of one value and family of two aligned passages, the first with the first."""
+    left = list(there)
+    for at in here:
+        one = figures[at]
+        for other in left:
+            far = figures[other]
+            if (far.figure.low, far.figure.high, far.family) == (one.figure.low, one.figure.high, one.family):
+                left.remove(other)
+                yield at, other
+                break
 
 
 def value_of(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from parley.linking.text import content_words, stem
+from parley.linking.text import content_words, stem, stems_of
 from parley.model import Actor, Deed, Need, digest
 from parley.vocabulary import vocabulary
 
@@ -31,12 +31,7 @@ def _one_word() -> dict[str, str]:
 
 @cache
 def _weights() -> dict[str, float]:
-    return dict.fromkeys(_stems("half"), HALF) | dict.fromkeys(_stems("light"), LIGHT)
-
-
-@cache
-def _stems(key: str) -> frozenset[str]:
-    return frozenset(stem(str(word)) for word in vocabulary("deeds")[key])
+    return dict.fromkeys(stems_of("deeds", "half"), HALF) | dict.fromkeys(stems_of("deeds", "light"), LIGHT)
 
 
 @lru_cache(maxsize=50_000)
@@ -44,12 +39,12 @@ def key_words(phrase: str) -> frozenset[str]:
     """The words that tell one deed from another, words for one deed made one."""
     return frozenset(
         _one_word().get(word, word) for word in content_words(phrase.replace("-", " "))
-    ) - _stems("filler")
+    ) - stems_of("deeds", "filler")
 
 
 def is_guarantee(phrase: str) -> bool:
     """Whether a phrase is a guarantee of something and not the thing itself."""
-    return bool(frozenset(content_words(phrase)[:OPENING]) & _stems("guarantees"))
+    return bool(frozenset(content_words(phrase)[:OPENING]) & stems_of("deeds", "guarantees"))
 
 
 def same_deed(one: str, other: str) -> bool:
@@ -75,7 +70,7 @@ def likeness(one: frozenset[str], other: frozenset[str], names: frozenset[str] =
 
 def covers(one: Collection[str], other: Collection[str]) -> float:
     """Share of the other set of key words that stands in the first, 0-1; a light word counts less."""
-    counts = {word: LIGHT if word in _stems("light") else 1.0 for word in other}
+    counts = {word: LIGHT if word in stems_of("deeds", "light") else 1.0 for word in other}
     return sum(counts[word] for word in other if word in one) / (sum(counts.values()) or 1.0)
 
 
@@ -86,7 +81,7 @@ def _weight(words: frozenset[str], names: frozenset[str]) -> float:
 
 def _holds(one: frozenset[str], other: frozenset[str], names: frozenset[str]) -> bool:
     """Whether what weighs in one of two sets of key words stands in the other: "the twelve" in "the twelve officers"."""
-    light = names | _stems("light")
+    light = names | stems_of("deeds", "light")
     first, second = one - light, other - light
     return bool(first and second) and (first <= second or second <= first)
 

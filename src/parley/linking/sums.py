@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from parley.linking.counted import PEOPLE, Group, of_one_family, opposed, plain, stems, tells
-from parley.linking.text import stem
+from parley.linking.counted import PEOPLE, Group, of_one_family, opposed, plain, tells
+from parley.linking.text import stem, stems_of
 from parley.model import FigureRelation, derived_id
 from parley.vocabulary import vocabulary
 
@@ -118,7 +118,7 @@ def _vital(group: Group) -> str:
     if not tells(group.first) or PEOPLE not in {one.family for one in group.members}:
         return ""
     words = group.words | frozenset(stem(one.figure.status) for one in group.members)
-    said = [state for state in ("dead", "alive") if words & stems(state)]
+    said = [state for state in ("dead", "alive") if words & stems_of("figures", state)]
     return said[0] if len(said) == 1 else ""
 
 

@@ -80,9 +80,9 @@ def telling(article: Article) -> Telling:
     quoted = Quoted(quotations(text))
     spans = [span for span in sentences(text) if len(text[slice(*span)].split()) >= FEWEST_WORDS]
     inside = [quoted.within(*span) for span in spans]
-    words = [_stems(text[start:end]) for start, end in spans]
+    words = [content_words(text[start:end]) for start, end in spans]
     outside = [
-        _stems(" ".join(text[a:b] for a, b in gaps(span, parts))) if parts else stems
+        content_words(" ".join(text[a:b] for a, b in gaps(span, parts))) if parts else stems
         for span, parts, stems in zip(spans, inside, words)
     ]
     return Telling(
@@ -94,11 +94,6 @@ def telling(article: Article) -> Telling:
         np.unique(_run_hashes(text, outside_runs(text, quoted))),
         tuple(frozenset(_details(text[slice(*span)])) for span in spans),
     )
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    """Stemmed words that carry meaning; figures without the comma or stop behind them."""
-    return tuple(stem.rstrip(".,") for stem in content_words(text))
 
 
 def gaps(span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -139,7 +134,7 @@ def _details(sentence: str) -> list[str]:
     words = sentence.split()
     if sum(word[:1].isupper() for word in words) > CAPITALS * len(words):
         return []
-    return [stem for match in DETAIL.finditer(sentence) for stem in _stems(match.group())]
+    return [stem for match in DETAIL.finditer(sentence) for stem in content_words(match.group())]
 
 
 def own_details(one: Telling, other: Telling) -> float:

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from parley.reader.grammar import words
+from parley.vocabulary import vocabulary
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*")
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 MORE = frozenset(
     [
         "it",
@@ -74,6 +75,12 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
+
+
+@cache
+def stems_of(subject: str, key: str) -> frozenset[str]:
+    """The stems of a list of words of vocabulary/<subject>.yaml."""
+    return frozenset(stem(str(word)) for word in vocabulary(subject)[key])
 
 
 @lru_cache(maxsize=50_000)

@@ -36,6 +36,7 @@ def read(article: Article) -> Reading:
 def _read(article: Article) -> Reading:
     units = read_units(article.text)
     names = tuple(name for name in read_names(article.text, article.id) if not _in_date_line(article, name))
+    names = tied(article.text, names, Cast(article.text, names, article.outlet))
     times = read_times(article)
     places = read_places(article, names)
     drafts = (

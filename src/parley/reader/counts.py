@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
-from parley.reader.nouns import is_plural, known_units, singular, unit_of
-from parley.reader.numbers import Number, alternatives, read_numbers
+from parley.reader.nouns import is_plural, rate_of, singular, unit_of
+from parley.reader.numbers import Number, alternatives, number_of, read_numbers
 from parley.reader.times import time_spans
 from parley.vocabulary import vocabulary
 
@@ -122,6 +122,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<!\w)(?:{hedge_words})\s+(?P<hedged>an?)(?=\s+(?:{times})\b)|\b(?P<single>an?\s+single)(?=\s+(?:{times})\b)",
             re.I,
         ),
+        "limit": re.compile(rf"(?:{alternatives(words['time_limits'])})\b", re.I),
         "behind": re.compile(rf"[\s-]+(?:{behind})\b", re.I),
         "named": re.compile(
             rf"(?:\b(?i:{always})\.?[ \u00a0]+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"
@@ -141,11 +142,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\s?%|\s+(?:per\s?cent|pc)\b(?:age\s+points?)?|\s+percentage\s+points?\b", re.I
         ),
         "rate": re.compile(
-            rf"\s+(?:(?:an?|each|every)\s+(?P<every>{alternatives(units['rates'])})\b|per\s+(?P<per>[a-z]+)\b|(?P<daily>daily)\b)"
+            rf"\s+(?:(?:an?|each|every)\s+(?P<every>{alternatives(units['rates'])})\b|per\s+(?P<per>[a-z]+)\b"
+            rf"|(?P<often>{alternatives(units['often'])})\b)"
         ),
         "of": re.compile(
             r"\s+of\s+(?=[a-z])(?!the\b|them\b|those\b|these\b|its\b|their\b|which\b|whom\b)([a-z]+)"
         ),
+        "part": re.compile(rf"\s+of\s+(?:{alternatives(words['definite'])})(?=\s)", re.I),
         "pronoun": re.compile(
             r"\s+of\s+(?:them|those|these|us|whom)\b|\s+(?:more|others)\b(?!\s+than)", re.I
         ),
@@ -205,21 +208,34 @@ def _behind(text: str, count: Count) -> Count:
     count = _hedged_behind(text, count)
     percent = _patterns()["percent"].match(text, count.last)
     if percent:
-        count = replace(count, end=percent.end(), unit="share")
+        points = percent.group().lower().endswith(("point", "points"))
+        count = replace(count, end=percent.end(), unit="percentage point" if points else "share")
     elif count.share:
         count = replace(count, unit="share")
     else:
         count = _with_noun(text, count)
     rate = _patterns()["rate"].match(text, count.end)
     if rate:
-        every = rate["every"] or rate["per"] or "day"
-        count = replace(count, end=rate.end(), unit=f"{count.unit or '?'}/{every}")
+        every = rate["every"] or rate["per"] or vocabulary("units")["often"][rate["often"]]
+        count = replace(count, end=rate.end(), unit=rate_of(count.unit or "?", every))
     if count.unit in vocabulary("units")["times"] and text[count.start : count.first].lower().startswith(
         "over "
     ):
         # "Over twenty nights" is in their course.
         count = replace(count, start=count.start + len("over "), high=count.low, approx=False)
-    return _hedged_behind(text, count)
+    return _whole_times(text, _hedged_behind(text, count))
+
+
+def _whole_times(text: str, count: Count) -> Count:
+    """A time limit is the plain number ("at most 30 days"); a fortnight is two weeks."""
+    times, multiples = vocabulary("units")["times"], vocabulary("units")["multiples"]
+    if count.unit in times and count.low is None and _patterns()["limit"].match(text, count.start):
+        count = replace(count, low=count.high, approx=False)
+    if count.unit not in multiples:
+        return count
+    number, unit = multiples[count.unit]
+    low, high = (None if end is None else end * number for end in (count.low, count.high))
+    return replace(count, low=low, high=high, unit=unit)
 
 
 def _hedged_behind(text: str, count: Count) -> Count:
@@ -239,7 +255,7 @@ def _with_noun(text: str, count: Count) -> Count:
     head = _head(words, hyphen, count)
     if head is None:
         pronoun = _patterns()["pronoun"].match(text, count.last)
-        return replace(count, end=pronoun.end() if pronoun else count.end)
+        return replace(count, end=pronoun.end()) if pronoun else _part_of(text, count)
     noun = singular(words[head][2].partition("-")[0] if hyphen else words[head][2])  # "six-week-old"
     end = words[-1 if hyphen or words[head][2].endswith(("'", "’")) else head][1]
     of, kept = _patterns()["of"].match(text, end), vocabulary("units")["measured"]
@@ -254,6 +270,19 @@ def _with_noun(text: str, count: Count) -> Count:
     if power in vocabulary("units")["powers"]:
         unit = f"{power} {unit}"
     return replace(count, end=end, noun=noun, phrase=phrase, unit=unit)
+
+
+def _part_of(text: str, count: Count) -> Count:
+    """A count of some of them with the noun of the whole: "19 of the sailors"; of a whole that is counted none."""
+    part = _patterns()["part"].match(text, count.last)
+    words = _words_behind(text, replace(count, first=count.last, last=part.end())) if part else []
+    head = _head(words, False, count) if not any(number_of(word) for _, _, word in words) else None
+    if head is None or not is_plural(words[head][2]):
+        return count
+    noun = singular(words[head][2])
+    return replace(
+        count, noun=noun, phrase=text[words[0][0] : words[head][1]], unit=count.unit or unit_of(noun)
+    )
 
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:
@@ -322,7 +351,8 @@ def _matters(text: str, count: Count) -> bool:
     if (small and count.noun in words["structural"]) or number in ("zero", "0"):
         return False
     if number == "one":
-        return count.unit in known_units().values()
+        units = vocabulary("units")
+        return count.unit in {"person", "body", *units["times"], *units["signs"].values()}
     return bool(count.noun) or not (_is_called(text, count, lead) or _is_back_reference(text, count))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.reader.extents import Range
-from parley.reader.windows import Ints, Pieces
+from parley.reader.windows import GUIDE, Ints, Pieces
 
 Floats = NDArray[np.float32]
 Words = tuple[int, int]  # word indices [start, end)
@@ -20,10 +20,11 @@ ACTS = (
     *("DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT"),
     *("PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"),
 )
-LEAST_CUE = 0.37  # how likely a word must be to begin a cue: half the F1 to be had is where F1 is highest
+LEAST_CUE = (0.37, 0.37)  # by scheme: how likely a word must be to begin a cue
 LEAST_ACT = 3  # words
 # Mean log odds from which a tagged stretch goes to the cue that claims it most.
 FAINTEST, FAINTEST_SOURCE = -3.0, -3.0
+UNSEEN = -9.0  # the log odds of words that a window does not hold
 CUT = 1.0  # what it costs, in log odds, to begin or end a content
 
 
@@ -40,12 +41,25 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An attribution as offsets into the text."""
+    """An attribution as offsets into the text, with what tells how well other words would do in their place."""
 
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
     likely: float  # how likely its cue is one
+    starts: Ints  # offset of each word of the window that it was read in
+    speaking: Floats  # log odds of each of these words to be its source
+    told: Floats  # and to be its content
+
+    def speaks(self, source: Range) -> float:
+        """The mean log odds of the words in a range to be its source."""
+        low, high = np.searchsorted(self.starts, source).tolist()
+        return float(self.speaking[low:high].mean()) if low < high else UNSEEN
+
+    def tells(self, content: Sequence[Range]) -> float:
+        """The summed log odds of the words in some ranges to be its content."""
+        bounds = [np.searchsorted(self.starts, piece).tolist() for piece in content]
+        return float(sum(self.told[low:high].sum() for low, high in bounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class Spans:
     cited: tuple[Cited, ...]
     names: tuple[Labelled, ...]
     acts: tuple[Labelled, ...]
+    starts: Ints  # offset of each word
+    opens: Floats  # how likely each word is to begin a cue
 
 
 def decode(
@@ -71,20 +87,20 @@ def decode(
     pieces: Pieces,
     at: Sequence[Words],
     scores: Sequence[Scores],
-    nested: bool = True,
-    least: float = LEAST_CUE,
+    scheme: int = GUIDE,
 ) -> Spans:
     """Spans from the scores of each window; `at` gives its words. A word is read where it stands farthest from an edge.
 
-    `nested`: whether words may be content of more than one cue.
+    Words may be content of more than one cue where the scheme of annotation counts speech within speech.
     """
     owner = owners(len(pieces), at)
     kept = [owner[start:end] == index for index, (start, end) in enumerate(at)]
     tags = np.concatenate([one.tags[keep] for one, keep in zip(scores, kept)])
     names = np.concatenate([one.names[keep] for one, keep in zip(scores, kept)])
     acts = np.concatenate([one.acts[keep] for one, keep in zip(scores, kept)])
-    cues = _cues(at, owner, softmax(tags[:, :3]), scores, least)
-    linked = _linked(cues, tags, nested)
+    likely = softmax(tags[:, :3])
+    cues = _cues(at, owner, likely, scores, LEAST_CUE[scheme])
+    linked = _linked(cues, tags, nested=scheme == GUIDE)
     return Spans(
         tuple(
             _cited(text, pieces, cue, *linked[index]) for index, cue in enumerate(cues) if linked[index][1]
@@ -95,6 +111,8 @@ def decode(
             for span in runs(names.argmax(-1), 1 + 2 * kind, 2 + 2 * kind)
         ),
         tuple(_acts(pieces, acts)),
+        pieces.starts,
+        likely[:, 1],
     )
 
 
@@ -179,7 +197,7 @@ class _Cue:
         start, end = self.window
         sums = np.concatenate([[0.0], np.cumsum(odds)])
         cut = [(min(max(a, start), end) - start, min(max(b, start), end) - start) for a, b in ranges]
-        return [float(sums[b] - sums[a]) / (b - a) if a < b else -9.0 for a, b in cut]
+        return [float(sums[b] - sums[a]) / (b - a) if a < b else UNSEEN for a, b in cut]
 
 
 def _cues(
@@ -237,12 +255,12 @@ def _source(cue: _Cue, sources: Sequence[Words]) -> Words | None:
     """The tagged source that a cue is surest of, or else the words that it takes for its source by itself."""
     odds = cue.certain(1)
     apart = [span for span in sources if span[1] <= cue.words[0] or cue.words[1] <= span[0]]
-    value, best = max(zip(cue.over(odds, apart), apart), default=(-9.0, None))
+    value, best = max(zip(cue.over(odds, apart), apart), default=(UNSEEN, None))
     if best is not None and value > FAINTEST_SOURCE:
         return best
     start = cue.window[0]
     own = [(a + start, b + start) for a, b in runs(cue.logits.argmax(-1), 1, 2)]
-    return max(zip(cue.over(odds, own), own), default=(-9.0, None))[1]
+    return max(zip(cue.over(odds, own), own), default=(UNSEEN, None))[1]
 
 
 def _cited(text: str, pieces: Pieces, cue: _Cue, source: Words | None, content: Sequence[Words]) -> Cited:
@@ -251,6 +269,9 @@ def _cited(text: str, pieces: Pieces, cue: _Cue, source: Words | None, content: 
         _offsets(pieces, source) if source else None,
         tuple(_joined(text, [_offsets(pieces, piece) for piece in content])),
         cue.likely,
+        pieces.starts[slice(*cue.window)],
+        cue.certain(1),
+        cue.certain(3),
     )
 
 

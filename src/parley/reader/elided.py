@@ -13,6 +13,7 @@ from parley.vocabulary import vocabulary
 REACH = 12  # counts back in which the noun of an elided one is looked for
 NEARBY = 30  # characters behind people counted in which it is said that they are buried
 OFFSET = re.compile(r"\bday\s+(?:\w+\s+)?(?:plus|minus)\s+$", re.I)
+WHOLE = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|our)\s+)?(?:[\w-]+['’]s?\s+)?")
 Value = tuple[float | None, float | None]
 
 
@@ -23,12 +24,14 @@ def with_nouns(text: str, counts: list[Count]) -> list[Count]:
     for order, count in enumerate(counts):
         if not count.noun and count.unit.partition("/")[0] != "share":
             following = counts[order + 1] if order + 1 < len(counts) else count
-            whole = following if text[count.last : following.start].strip() == "of" else count
-            source = whole if whole.noun else _antecedent(text, done, named, whole)
+            whole = following if WHOLE.fullmatch(text, count.last, following.start) else count
+            source = whole if whole.noun else _antecedent(text, done, named, whole, counts[order + 1 :])
             count = _taken_up(text, count, source)
+        elif count.noun in vocabulary("units")["any_thing"] and (count.low, count.high) in named:
+            count = _taken_up(text, replace(count, unit=""), named[count.low, count.high])
         if count.unit == "person" and _buried().match(text, count.end):
             count = replace(count, unit="body")
-        if count.phrase and not _is_time(count):
+        if (count.phrase or count.unit == "person") and not _is_time(count):
             named[count.low, count.high] = count
         done.append(count)
     return done
@@ -46,21 +49,27 @@ def _taken_up(text: str, count: Count, source: Count | None) -> Count:
     return replace(count, unit=unit, phrase=source.phrase if source else "")
 
 
-def _antecedent(text: str, done: list[Count], named: dict[Value, Count], count: Count) -> Count | None:
+def _antecedent(
+    text: str, done: list[Count], named: dict[Value, Count], count: Count, ahead: list[Count]
+) -> Count | None:
     """The count whose noun an elided one takes up: of its value, of its sentence, else no time, else persons."""
     definite = (
         count.start < count.first or (count.high or 0) > SMALL
     )  # a bare "three" may be three of anything
     if definite and (count.low, count.high) in named:
         return named[count.low, count.high]
+    measures = vocabulary("units")["signs"].values() if count.start < count.first else ()
     for other in reversed(done[-REACH:]):
+        if other.unit in measures or (measures and _is_time(other)):
+            continue  # "the seven" are no days and no kilometres told of before
         gap = text[other.end : count.start]
         time = not other.noun or _is_time(other)
         if (other.noun or (other.unit.startswith("share") and not other.share)) and not re.search(
             r"[.!?]\s|\n" if time else r"\n", gap
         ):
             return other
-    return next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)
+    told = next((o for o in ahead if definite and o.noun and (o.low, o.high) == (count.low, count.high)), None)
+    return told or next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)
 
 
 def _is_time(count: Count) -> bool:

@@ -10,6 +10,7 @@ from parley.model import Article, Figure, row_id
 from parley.reader.clauses import BREAK, Verb, distance, nearest_verb, verbs
 from parley.reader.counts import LONGEST, WORD, Count, idle_words, read_counts
 from parley.reader.elided import with_nouns
+from parley.reader.rates import with_rate
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
@@ -27,6 +28,7 @@ def read_figures(article: Article) -> tuple[Figure, ...]:
     rows = []
     for count in with_nouns(article.text, read_counts(article.text)):
         start, end = bounds[max(0, bisect_right(starts, count.first) - 1)]
+        count = with_rate(article.text, count)
         rows.append(_row(article, count, max(start, count.start - WINDOW), min(end, count.end + WINDOW)))
     return tuple(rows)
 

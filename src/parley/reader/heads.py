@@ -9,6 +9,7 @@ from functools import cache
 from parley.model import Mention, Span
 from parley.reader.grammar import words
 from parley.reader.names import roles, strip_genitive
+from parley.reader.offices import same_office, wider_nouns
 from parley.vocabulary import vocabulary
 
 # What follows the head: a preposition, a relative clause, a participle, a comma.
@@ -79,8 +80,34 @@ def purposes_in(phrase: str) -> set[str]:
 
 
 def rank_of(office: str) -> set[str]:
-    """The words that set an office below or above the plain one: "deputy", "prime"."""
-    return set(re.findall(r"\w+", office.lower())) & roles("ranks")
+    """The words that set an office below or above the plain one: "deputy", "former"."""
+    return set(re.findall(r"\w+", spelt_out(office))) & roles("ranks")
+
+
+def spelt_out(office: str) -> str:
+    """An office in small letters, a prime minister as a premier and shortened titles written out: "Col." is a colonel."""
+    spelt = vocabulary("roles")["titles_in_full"]
+    found = (word.lower().strip(".,") for word in office.split())
+    return " ".join(str(spelt.get(word, word)) for word in found).replace("prime minister", "premier")
+
+
+def offices_of(mention: Mention) -> list[str]:
+    """The offices that stand beside a name: what its role lists, and the titles that its text opens with."""
+    title = mention.text.removesuffix(mention.name)
+    titled = title != mention.text and all(word.rstrip(".") in roles("titles") for word in title.split())
+    return [spelt_out(office) for office in [*mention.role.split(", "), title if titled else ""] if office]
+
+
+def holds(office: str, head: str) -> int:
+    """How well somebody who holds an office may be meant by a role: 3 by its noun and rank, 2 by a wider noun, 1 by its noun alone."""
+    told, role = spelt_out(head), role_of(spelt_out(head))
+    found = {same_office().get(word, word) for word in office.split()}
+    if (purposes_in(told) and purposes_in(office) and not purposes_in(told) & purposes_in(office)) or not role:
+        return 0
+    alike = rank_of(office) == rank_of(told)
+    if same_office().get(role, role) in found:
+        return 3 if alike else (0 if rank_of(told) else 1)
+    return 2 if alike and wider_nouns().get(role, frozenset()) & set(office.split()) else 0
 
 
 def company_among(mentions: Sequence[Mention]) -> str:
@@ -105,10 +132,9 @@ def apposed(phrase: Span, names: Sequence[Mention]) -> str:
 
 
 def role_words(mention: Mention) -> set[str]:
-    """The words of a person's role in small letters, titles written out: "Col." is a colonel."""
-    spelt = vocabulary("roles")["titles_in_full"]
-    found = {word.lower().strip(".,") for word in mention.role.replace("-", " ").split()}
-    return found | {str(spelt[word]) for word in found if word in spelt}
+    """The words of a person's titles and offices in small letters, titles written out: "Col." is a colonel."""
+    offices = offices_of(mention)
+    return {word for office in offices for word in [*office.split(), *office.replace("-", " ").split()]}
 
 
 def ends_with(head: str, inside: list[Mention]) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from parley.model import Mention
 from parley.reader.grammar import Token, is_finite_word, tokenize, words
+from parley.reader.offices import office_apposed, office_before, office_behind
 from parley.reader.runs import Run, roles, runs, strip_genitive
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
@@ -29,6 +30,7 @@ def nations() -> dict[str, str]:
 
 WHO = re.compile(r",\s+who\b|\s+from\s+[A-Z]")  # what stands behind a caller's name
 HEADLINE = 5  # words from which a line written in capitals throughout is a headline
+BESIDE = 90  # characters beside a name in which an office is looked for
 CAPITALS = 0.8  # share of its words that begin with one
 
 
@@ -80,15 +82,25 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     if not tokens or (len(tokens) == 1 and names[0] in roles("titles")):
         return None
     start, end = tokens[0].start, tokens[-1].start + len(names[-1])
-    before = text[max(0, run.tokens[0].start - 60) : start].rpartition("\n")[2]
-    behind = text[end : end + 60].partition("\n")[0]
+    before = _line_before(text, start, run.tokens[0].start)
+    behind = text[end : end + BESIDE].partition("\n")[0]
     kind = _kind(names, bool(titles), before, behind)
-    role = (
-        " ".join(token.text for token in titles if token.lower not in nations())
-        or _role_before(before)
-        or _role_behind(behind)
-    )
+    role = _role([token.text for token in titles], _line_before(text, run.tokens[0].start), behind)
     return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
+
+
+def _line_before(text: str, end: int, start: int | None = None) -> str:
+    """What stands before an offset in its line, as far as an office beside a name reaches from `start`."""
+    return text[max(0, (end if start is None else start) - BESIDE) : end].rpartition("\n")[2]
+
+
+def _role(titles: list[str], before: str, behind: str) -> str:
+    """The title and the office beside a name: "Bishop, mediator"; a title of courtesy where there is no office."""
+    named = " ".join(title for title in titles if title.lower() not in nations())
+    office = office_before(before) or office_apposed(before) or office_behind(behind)
+    if set(named.lower().replace(".", "").split()) <= roles("courtesy") | roles("degrees"):
+        return office or named
+    return named if set(office.split()) <= set(named.lower().split()) else f"{named}, {office}"
 
 
 def _title_length(run: Run) -> int:
@@ -121,7 +133,7 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
     body = bool(set(names) & roles("bodies")) or " ".join(names).lower() in nations()
     if len(names) == 1 and not body and re.match(r",\s+who\b", behind):
         return "person"
-    if (titled or _role_before(before) or _role_apposed(before)) and not body:
+    if (titled or office_before(before) or office_apposed(before)) and not body:
         return "person"
     if " ".join(names).lower() in nations():
         return "state"
@@ -131,7 +143,7 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "organisation"
     if re.search(vocabulary("roles")["surely_places"], before):
         return "place"
-    return "person" if _role_behind(behind) or _acts_alone(names, before, behind) else "unknown"
+    return "person" if office_behind(behind) or _acts_alone(names, before, behind) else "unknown"
 
 
 def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
@@ -150,34 +162,6 @@ def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
     verb = re.match(r"\s+([a-z]+)", behind)
     does = verb is not None and (is_finite_word(verb.group(1)) or verb.group(1).endswith("ed"))
     return opens and does and verb is not None and verb.group(1) not in words("auxiliaries")
-
-
-def _role_before(before: str) -> str:
-    """The role right before a name: "union spokesperson |Ana", "senior official |Ro"."""
-    match = re.search(r"((?:[\w'’-]+\s+){0,3}?)([\w-]+)\s+$", before)
-    if not match or match.group(2).lower() not in roles("persons"):
-        return ""
-    return match.group(2)
-
-
-def _role_apposed(before: str) -> bool:
-    """Whether a role stands before a name and its comma: "the union's treasurer, |Ana Sol"."""
-    match = re.search(r"([\w-]+)(?:\s+(?:of|for|on|in|to)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)?,\s+$", before)
-    return match is not None and match.group(1).lower() in roles("persons")
-
-
-def _role_behind(behind: str) -> str:
-    """The role in an apposition: "Sol, a spokeswoman for the union"; a clause behind a comma is none."""
-    match = re.match(r",\s+(?:who (?:is|was) |one of )?((?:[\w'’-]+\s*){1,8})", behind)
-    if not match:
-        return ""
-    found = match.group(1).lower().split()
-    closed = words("prepositions") | words("subordinators") | words("pronouns") | words("auxiliaries")
-    if found[0] in closed or found[0].endswith("ing") or is_finite_word(found[0]):
-        return ""
-    end = next((i for i, word in enumerate(found) if word in closed or is_finite_word(word)), len(found))
-    heads = [word for word in found[:end] if word in roles("persons")]
-    return heads[-1] if heads else next((word for word in found if word in roles("persons")), "")
 
 
 def _body_before(before: str) -> str:

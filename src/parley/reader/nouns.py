@@ -14,6 +14,8 @@ NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 def singular(word: str) -> str:
     """The singular of a noun in lower case; the word itself if it is no plural."""
     words = vocabulary("figures")
+    if "/" in word:  # "t/d"
+        return word.lower()
     lower = word.lower().removesuffix("'").removesuffix("’")
     if lower in words["plurals"]:
         return str(words["plurals"][lower])
@@ -34,6 +36,9 @@ def singular(word: str) -> str:
 def unit_of(word: str) -> str:
     """What a noun counts in: person, body, tonne, day, a currency's code, else its own singular."""
     units = vocabulary("units")
+    of, slash, per = word.lower().partition("/")
+    if slash:
+        return rate_of(unit_of(of), units["short_times"].get(per, per)) if of else word.lower()
     noun = word.lower() if word.lower() in units["times"] else singular(word)
     last = noun.rpartition("-")[2]
     known = known_units().get(noun) or known_units().get(last)
@@ -44,15 +49,26 @@ def unit_of(word: str) -> str:
     return "person" if last.endswith(tuple(endings)) and not thing else noun
 
 
+def rate_of(unit: str, noun: str) -> str:
+    """A unit by what a noun counts in ("lorry/day"); people for people by the noun itself ("person/sailor")."""
+    per = unit_of(noun)
+    rate = f"{unit}/{singular(noun) if per == unit else per}"
+    return str(vocabulary("units")["written"].get(rate, rate))
+
+
 @cache
 def known_units() -> dict[str, str]:
     """The nouns of the vocabulary with their units."""
     units = vocabulary("units")
-    return {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns} | {
-        time: time for time in units["times"]
-    }
+    return (
+        {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns}
+        | {time: time for time in units["times"]}
+        | units["signs"]
+    )
 
 
 def is_plural(word: str) -> bool:
-    """Whether a noun stands in the plural."""
+    """Whether a noun stands in the plural; signs of units always do."""
+    if word.lower().partition("/")[0] in vocabulary("units")["signs"]:
+        return True
     return singular(word) != word.lower() or word.lower() in vocabulary("figures")["plurals"]

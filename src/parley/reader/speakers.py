@@ -13,8 +13,10 @@ from parley.reader.heads import (
     company_among,
     ends_with,
     head_of,
+    holds,
     is_body,
     issuer_at,
+    offices_of,
     plain,
     purposes_in,
     rank_of,
@@ -73,7 +75,7 @@ class Cast:
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
             possessor = self._pronoun(OWNERS[owner.group().strip()], start)
-            return f"{possessor}'s {surface[owner.end() :]}" if possessor else plain(surface)
+            return self._owned(possessor, surface[owner.end() :], start) if possessor else plain(surface)
         owner = OWNED_TEXT.fullmatch(surface)
         if owner and owner.group("text").lower() in words("texts"):
             owned = start + owner.end("owner")
@@ -172,6 +174,14 @@ class Cast:
                 return other
         return ""
 
+    def _owned(self, owner: str, rest: str, start: int) -> str:
+        """Whom "its leader" or "her counterpart" means, where only one such person is named; else the phrase."""
+        bodies = {tie for m in self._mentions if m.name == owner and (tie := m.affiliation)} or {owner}
+        bodies = {owner} if self._kind_of(owner, owner) != "person" else bodies - {owner}
+        fitting = {name: fit for name, fit in self._holders(head_of(rest)).items() if name != owner}
+        known = [name for name in fitting if "counterpart" in rest or self._may_belong(name, bodies)]
+        return known[0] if len(known) == 1 else f"{owner}'s {rest}"
+
     def _by_role(self, surface: str, head: str, inside: list[Mention], start: int) -> str:
         """The one whom "the spokesman" means: the last person of that role; unnamed ones stay a role."""
         role = role_of(head)
@@ -179,20 +189,22 @@ class Cast:
             return plain(surface)
         if POINTING.match(surface) and role in roles("anybody"):
             return self._last_unnamed(role, start) or plain(surface)
-        bodies = {m.name for m in inside if m.kind != "person"}
-        named = self._holders(role, head)
+        bodies = {m.name for m in inside if m.kind != "person"} or self._owner_in(head, start)
+        holders = self._holders(head)
         for _, name, _, heard in self._people(start):
             alike = role == role_of(head_of(heard)) and rank_of(heard) == rank_of(head)
-            if (alike or any(m.name == name for m in named)) and self._may_belong(name, bodies):
+            if (alike or name in holders) and self._may_belong(name, bodies):
                 return name
-        fitting = {m.name for m in named if not bodies or any(m.affiliation.endswith(b) for b in bodies)}
+        fitting = [
+            name for name in holders if not bodies or (self._ties(name) and self._may_belong(name, bodies))
+        ]
         if len(fitting) == 1:
-            return fitting.pop()
-        before = [m.name for m in named if m.start < start]
+            return fitting[0]
+        before = [m.name for m in self._mentions if m.start < start and m.name in holders]
         definite = DEFINITE.match(surface) is not None
         if definite and before and not bodies:
             return before[-1]
-        if definite and not inside and role in roles("anybody"):
+        if definite and not bodies and role in roles("anybody"):
             return next(
                 (name for _, name, kind, _ in self._before(start) if kind in {"person", "role"}),
                 plain(surface),
@@ -200,21 +212,35 @@ class Cast:
         brought_in = [n for at, n, s in self._unnamed if at < start and role == role_of(head_of(s))]
         return brought_in[-1] if definite and not inside and brought_in else plain(surface)
 
-    def _holders(self, role: str, head: str) -> list[Mention]:
-        """The people with a role; of the same rank where there are any, so that "the minister" is no prime minister."""
-        named = [m for m in self._mentions if m.kind == "person" and role in role_words(m)]
-        rank = rank_of(head)
-        purposes = purposes_in(head)
-        named = [
-            m for m in named if not purposes or not purposes_in(m.role) or purposes & purposes_in(m.role)
-        ]
-        alike = [m for m in named if rank_of(m.role) == rank]
-        return alike or ([] if rank else [m for m in named if not role_words(m) & roles("ranks_above")])
+    def _owner_in(self, head: str, start: int) -> set[str]:
+        """The body that "the union's spokesman" or "army officer" says in small letters, where one is named."""
+        owned = re.match(r"(?:the\s+)?(?:[\w-]+\s+)*?([\w-]+)(?:[’']s?)?\s+(?:[\w-]+\s+)*?[\w-]+$", head, re.I)
+        nouns = [word for word in re.findall(r"[\w-]+", head.lower())[:-1] if word in roles("groups")]
+        body = self._by_body(nouns[-1], start) if owned and nouns else ""
+        return {body} if body else set()
+
+    def _holders(self, head: str) -> dict[str, int]:
+        """The people who hold the office that a phrase names, as well as any does: of its rank, where there are any."""
+        fits: dict[str, int] = {}
+        for mention in self._mentions:
+            if mention.kind == "person":
+                fit = max((holds(office, head) for office in offices_of(mention)), default=0)
+                fits[mention.name] = max(fit, fits.get(mention.name, 0))
+        best = max(fits.values(), default=0)
+        return {name: fit for name, fit in fits.items() if fit == best and fit}
+
+    def _ties(self, name: str) -> set[str]:
+        """The bodies that the article ties a person to."""
+        return {m.affiliation for m in self._mentions if m.name == name and m.affiliation}
 
     def _may_belong(self, name: str, bodies: set[str]) -> bool:
         """Whether nothing ties a person to another body than the ones that a phrase names."""
-        ties = {m.affiliation for m in self._mentions if m.name == name and m.affiliation}
-        return not bodies or not ties or any(tie.endswith(body) for tie in ties for body in bodies)
+        ties = self._ties(name)
+        return not bodies or not ties or any(self._one_body(tie, body) for tie in ties for body in bodies)
+
+    def _one_body(self, one: str, other: str) -> bool:
+        """Whether two names are one body's: the one ends in the other, or is its adjective."""
+        return one.endswith(other) or other in {one, self.state_of(one)} or one == self.state_of(other)
 
     def _last_unnamed(self, role: str, start: int) -> str:
         """Whom "this official" or "the same insider" means: the last unnamed one of that role, or of any such role."""

@@ -47,11 +47,17 @@ def issues_touched(
     `corrections`: those among which an undone or settled one is looked up. A date also touches every issue whose
     period its report now falls into; a name, every line that prints it.
     """
+    first = first_of(correction, corrections)
+    return tuple(touched for issue in issues if (touched := _touched(first, issue)))
+
+
+def first_of(correction: Correction, corrections: Iterable[Correction]) -> Correction:
+    """The correction that one which undoes or settles is about, however often that was undone; else itself."""
     about = {one.id: one for one in corrections}
     first = correction
     while first.action in {"undo", "settle"} and first.row in about:
         first = about[first.row]
-    return tuple(touched for issue in issues if (touched := _touched(first, issue)))
+    return first
 
 
 def _touched(correction: Correction, issue: Issue) -> Touched | None:

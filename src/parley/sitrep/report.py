@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from parley.model import Correction, Reading, Record
 from parley.pipeline import build
 from parley.settings import Settings
 from parley.sitrep import desk, stands, told
-from parley.sitrep.issues import earlier_issues, issues_touched, made_since
+from parley.sitrep.issues import earlier_issues, first_of, issues_touched, made_since
 from parley.sitrep.period import Period
 from parley.sitrep.values import Issue, Section, Sitrep
 
@@ -65,7 +65,8 @@ def situation_report(
         head.cleared_by,
         _sections(period),
     )
-    return replace(made, sections=(*made.sections, _corrected(period, made, issues, corrections)))
+    told_of = {one.correction for one in record.outcomes}  # not those of rows that may not be shown
+    return replace(made, sections=(*made.sections, _corrected(period, made, issues, corrections, told_of)))
 
 
 def as_known(
@@ -102,12 +103,20 @@ def _sections(period: Period) -> tuple[Section, ...]:
 
 
 def _corrected(
-    period: Period, report: Sitrep, issues: Sequence[Issue], corrections: Sequence[Correction]
+    period: Period,
+    report: Sitrep,
+    issues: Sequence[Issue],
+    corrections: Sequence[Correction],
+    told_of: Collection[str],
 ) -> Section:
     """What was corrected since the last issue of an earlier period; printed again on the same day it is the same."""
     before = earlier_issues(issues, report)
     last = max(before, key=lambda one: (one.report.until, one.report.number), default=None)
-    made = made_since([last] if last else [], corrections)
+    made = [
+        one
+        for one in made_since([last] if last else [], corrections)
+        if first_of(one, corrections).id in told_of
+    ]
     touched = {one.id: issues_touched(one, before, corrections) for one in made}
     return desk.corrected(period, touched, made)
 

@@ -1,7 +1,6 @@
 """The record on disk: one SQLite file. A build is one transaction; corrections stand in a table that no build touches."""
 
 from parley.store.sqlite import (
-    add_corrections,
     corrections,
     enter,
     enter_notes,
@@ -17,7 +16,6 @@ from parley.store.sqlite import (
 )
 
 __all__ = [
-    "add_corrections",
     "corrections",
     "enter",
     "enter_notes",

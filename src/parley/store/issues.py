@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.errors import StoreError
-from parley.store.sqlite import _open
+from parley.store.sqlite import opened
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS issue (
@@ -32,7 +32,7 @@ class KeptIssue:
 def add_issue(path: Path, data: str, corrections: int) -> int:
     """Keep a frozen copy and return its number: the next free one, or its own where it is kept already. Raises StoreError."""
     digest = hashlib.sha256(data.encode()).hexdigest()
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         connection.executescript(TABLE)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
@@ -46,7 +46,7 @@ def add_issue(path: Path, data: str, corrections: int) -> int:
 
 def kept_issues(path: Path) -> tuple[KeptIssue, ...]:
     """Every frozen copy in order. Raises StoreError where one is not what was frozen."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'issue'").fetchone():
             return ()
         found = connection.execute(

@@ -78,13 +78,18 @@ def save(
     path: Path,
     readings: Mapping[str, Reading] = NONE,
     followed: Iterable[Followed] = (),
+    number: int | None = None,
 ) -> None:
     """Put a record in place of the file's, in one transaction; corrections stay. Raises StoreError.
+
+    With `number`, what `saved_number` gave, it raises ChangedError and writes nothing if the file was saved since.
 
     `readings`, by `reading_key`, are kept beside it, those of texts that it no longer holds are not; `followed` are
     the sources to remember besides those that the file remembers.
     """
-    with _open(path, create=True) as connection, _transaction(connection):
+    with opened(path, create=True) as connection, _transaction(connection):
+        if number is not None:
+            _unchanged(connection, path, number)
         _put(connection, record)
         _keep(connection, record, readings, followed)
 
@@ -96,13 +101,16 @@ def save_changes(
     path: Path,
     readings: Mapping[str, Reading] = NONE,
     followed: Iterable[Followed] = (),
+    corrections: Iterable[Correction] = (),
 ) -> int:
     """What `save` does, writing only the rows that differ; `before` is what `load` gave at `saved_number`.
 
-    Returns the new number. Raises ChangedError, and writes nothing, if the file was saved since.
+    `corrections`, with which the record was built, are appended in the same transaction; one that is there already is
+    passed over. Returns the new number. Raises ChangedError, and writes nothing, if the file was saved since.
     """
-    with _open(path, create=False) as connection, _transaction(connection):
+    with opened(path, create=False) as connection, _transaction(connection):
         _unchanged(connection, path, number)
+        _insert_corrections(connection, corrections)
         for name in _built():
             _replace(connection, name, getattr(before, name), getattr(record, name))
         _keep(connection, record, readings, followed)
@@ -112,7 +120,7 @@ def save_changes(
 def load(path: Path) -> Record:
     """The record of a file. Raises StoreError where there is none."""
     made: dict[str, tuple[object, ...]] = {}
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
         for name, kind in tables().items():
             table = "entered" if name in NO_BUILDS else "row"
@@ -123,32 +131,22 @@ def load(path: Path) -> Record:
 
 def load_readings(path: Path) -> dict[str, Reading]:
     """What was read in the texts of a record, by `reading_key`; corrections are not applied."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         found = connection.execute("SELECT key, data FROM reading").fetchall()
     return dict(zip((key for key, _ in found), _values(Reading, [data for _, data in found])))
 
 
 def load_followed(path: Path) -> dict[str, Followed]:
     """What is remembered of the sources that a record follows, by source."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         found = connection.execute("SELECT data FROM followed ORDER BY source").fetchall()
     return {one.source: one for one in _values(Followed, [data for (data,) in found])}
 
 
 def saved_number(path: Path) -> int:
     """How often the file was saved or corrected: the same number, the same content."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         return _number(connection)
-
-
-def add_corrections(path: Path, made: Iterable[Correction]) -> int:
-    """Append people's decisions in one transaction; one that is there already is passed over. Returns how many are new."""
-    with _open(path, create=False) as connection, _transaction(connection):
-        before = connection.total_changes
-        _insert_corrections(connection, made)
-        added = connection.total_changes - before
-        connection.execute("UPDATE saved SET number = number + 1")
-    return added
 
 
 def _insert_corrections(connection: sqlite3.Connection, made: Iterable[Correction]) -> None:
@@ -159,14 +157,14 @@ def _insert_corrections(connection: sqlite3.Connection, made: Iterable[Correctio
 
 def corrections(path: Path) -> tuple[Correction, ...]:
     """Every correction of a record in the order in which they were made."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         found = connection.execute("SELECT data FROM correction ORDER BY position")
         return tuple(from_data(Correction, json.loads(data)) for (data,) in found)
 
 
 def enter(path: Path, made: Iterable[Entered]) -> int:
     """Append what people entered in one transaction; what is there already is passed over. Returns how many are new."""
-    with _open(path, create=False) as connection, _transaction(connection):
+    with opened(path, create=False) as connection, _transaction(connection):
         before = connection.total_changes
         _append(connection, made)
         added = connection.total_changes - before
@@ -179,7 +177,7 @@ def enter_notes(path: Path, number: int, made: Iterable[Article], before: Record
 
     Raises ChangedError, and writes nothing, if the file was saved since.
     """
-    with _open(path, create=False) as connection, _transaction(connection):
+    with opened(path, create=False) as connection, _transaction(connection):
         _unchanged(connection, path, number)
         _append(connection, made)
         for name in ("articles", "notes"):
@@ -190,7 +188,7 @@ def enter_notes(path: Path, number: int, made: Iterable[Article], before: Record
 def entered(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     """What people entered of a kind, in the order in which it came."""
     name = next(name for name, one in KINDS.items() if one is kind)
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         found = connection.execute("SELECT data FROM entered WHERE kind = ? ORDER BY position", (name,))
         return tuple(from_data(kind, json.loads(data)) for (data,) in found)
 
@@ -217,7 +215,7 @@ def redact(
     other table. Raises ChangedError, and writes nothing, if the file was saved since `number`, and StoreError if
     another program still reads it.
     """
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         connection.execute(
             "PRAGMA secure_delete = ON"
         )  # should it be stopped before the file is written anew
@@ -242,7 +240,7 @@ def redact(
 
 def wipe(path: Path) -> None:
     """Leave nothing in the file's bytes that isn't in its tables. Raises StoreError if another program reads it."""
-    with _open(path, create=False) as connection:
+    with opened(path, create=False) as connection:
         _wipe(connection, path)
 
 
@@ -376,7 +374,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _open(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
     """A connection in autocommit mode; every SQLite error becomes one line that names the file."""
     if not create and not path.exists():
         raise StoreError(f"{path}: no such record. Build one with: parley build FOLDER -o {path}")

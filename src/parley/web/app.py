@@ -92,7 +92,7 @@ class Pages:
         shelf, frame = self._desk.shelf(), _frame(request)
         look = shelf.site(frame).shown.look
         row = request.query_params.get("row", "")
-        form = form_of(self._desk, shelf, look, row)
+        form = form_of(shelf, look, row)
         saved = request.query_params.get("saved", "")
         return self._form(shelf, frame, {"form": form, "saved": saved, "kept": {"row": row}})
 
@@ -104,13 +104,13 @@ class Pages:
     def _decide(self, frame: Frame, typed: dict[str, str]) -> Response:
         shelf = self._desk.shelf()
         look = shelf.site(frame).shown.look
-        form = form_of(self._desk, shelf, look, typed.get("row", ""))
+        form = form_of(shelf, look, typed.get("row", ""))
         content: dict[str, Any] = {"form": form, "typed": typed, "kept": {"row": form.row}}
         try:
-            made = correction_of(shelf.held, typed, _instant(typed.get("at", "")))
+            made = correction_of(shelf.held.record, typed, _instant(typed.get("at", "")))
             if typed.get("save"):
-                save(self._desk, made)
-                return RedirectResponse(f"/correct.html?row={form.row}&saved={made.id}", 303)
+                saved = save(shelf, made)
+                return RedirectResponse(f"/correct.html?row={form.row}&saved={saved}", 303)
         except CorrectionError as error:
             return self._form(shelf, frame, content | {"message": str(error)}, 400)
         return self._form(

@@ -11,12 +11,11 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import urlencode
 
-from parley import store
 from parley.briefing.frame import Frame, choices
 from parley.briefing.pages import Site
 from parley.errors import StoreError
+from parley.incremental import Held, correct, open_record
 from parley.model import Correction, Record
-from parley.pipeline import build_record
 from parley.search import Index
 from parley.sensitivity import visible
 from parley.settings import Settings
@@ -30,22 +29,22 @@ Stamp = tuple[tuple[int, int], ...]
 class Shelf:
     """One state of a record's file: what of it is shown, and what was made of that so far."""
 
-    def __init__(self, held: Record, shown: Record, name: str) -> None:
-        """`held` is all of the record, `shown` what of it may be shown; `name` becomes the title."""
+    def __init__(self, held: Held, shown: Record, name: str) -> None:
+        """`held` is all of the file, `shown` what of it may be shown; `name` becomes the title."""
         self.held = held
         self.shown = shown
         offered = choices(shown)
         self.site = lru_cache(FRAMES)(lambda frame: Site(shown, name, frame, offered))
         self.index = lru_cache(FRAMES)(lambda frame: Index(self.site(frame).shown.look))
         self.page = lru_cache(PAGES)(self._page)
-        self.with_corrections = lru_cache(2)(self._with_corrections)
+        self.corrected = lru_cache(2)(self._corrected)
 
     def _page(self, frame: Frame, file: str) -> str:
         return framed_links(self.site(frame).render(file), frame.fields())
 
-    def _with_corrections(self, corrections: tuple[Correction, ...]) -> Record:
-        """The record built again from its own texts with these corrections."""
-        return build_record([*self.held.articles, *self.held.unread], Settings(), corrections=corrections)
+    def _corrected(self, made: Correction) -> Held:
+        """The record built again with a correction; nothing is saved yet."""
+        return correct(self.held, [made], Settings())
 
 
 class Desk:
@@ -56,7 +55,6 @@ class Desk:
         self.path = path
         self.author = author
         self._shown_on = day, include
-        self.saving = Lock()
         self._lock = Lock()
         self._kept: tuple[Stamp, Shelf] | None = None
 
@@ -65,13 +63,13 @@ class Desk:
         with self._lock:
             stamp = self._stamp()
             if self._kept is None or self._kept[0] != stamp:
-                held = store.load(self.path)
+                held = open_record(self.path)
                 self._kept = stamp, Shelf(held, self.shown_of(held), self.path.stem)
             return self._kept[1]
 
-    def shown_of(self, record: Record) -> Record:
+    def shown_of(self, held: Held) -> Record:
         """What of a record may be shown."""
-        return visible(record, *self._shown_on)
+        return visible(held, *self._shown_on)
 
     def _stamp(self) -> Stamp:
         """What tells one state of the file from the next; SQLite writes beside it first."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parley import store
+from parley import incremental
 from parley.briefing.lookup import Lookup, Source
 from parley.briefing.wording import clipped
 from parley.contract import tables, to_data
@@ -14,9 +14,8 @@ from parley.corrections import in_order, make_correction
 from parley.corrections.apply import READ
 from parley.corrections.make import FIXED, RELATIONS, SIDES
 from parley.difference import differences, told
-from parley.errors import CorrectionError
-from parley.model import Actor, Article, Breach, Correction, Figure, Mark, Record, Statement
-from parley.redaction import Redactor
+from parley.errors import ChangedError, CorrectionError
+from parley.model import Actor, Article, Breach, Correction, Figure, Record, Statement
 from parley.web.desk import Desk, Shelf
 
 OF_A_READING = ("right", "wrong", "edit")
@@ -60,12 +59,12 @@ class Form:
     decided: tuple[tuple[Correction, str], ...]  # what was decided about it before, and what became of that
 
 
-def form_of(desk: Desk, shelf: Shelf, look: Lookup, row: str) -> Form:
+def form_of(shelf: Shelf, look: Lookup, row: str) -> Form:
     """The form of a row. Raises CorrectionError where the record shows no such row."""
     name, target = _find(look.record, row)
     actions = OF_KIND.get(type(target), OF_A_READING if name in READ else ())
-    outcomes = {one.correction: one.outcome for one in shelf.held.outcomes}
-    about = (one for one in in_order(store.corrections(desk.path)) if one.row in (row, _name(target)))
+    outcomes = {one.correction: one.outcome for one in shelf.held.record.outcomes}
+    about = (one for one in in_order(shelf.held.corrections) if one.row in (row, _name(target)))
     article = target.id if isinstance(target, Article) else getattr(target, "article", "")
     return Form(
         row,
@@ -141,20 +140,13 @@ def correction_of(record: Record, typed: Mapping[str, str], at: str) -> Correcti
 
 def moves(desk: Desk, shelf: Shelf, look: Lookup, made: Correction) -> list[str]:
     """What would move if a correction were saved, a line each."""
-    after = desk.shown_of(shelf.with_corrections((*store.corrections(desk.path), made)))
+    after = desk.shown_of(shelf.corrected(made))
     return [look.veil(line) for line in told(differences(shelf.shown, after))]
 
 
-def save(desk: Desk, made: Correction) -> None:
-    """Append a correction, then put the record built with it in place of the file's.
-
-    Raises CorrectionError where the file was built again meanwhile, StoreError where it cannot be written.
-    """
-    with desk.saving:
-        shelf = desk.shelf()
-        (made,) = Redactor(store.entered(desk.path, Mark)).corrections([made])
-        after = shelf.with_corrections((*store.corrections(desk.path), made))
-        if desk.shelf() is not shelf:
-            raise CorrectionError("the record was built again meanwhile. Look at what moves once more.")
-        store.add_corrections(desk.path, [made])
-        store.save(after, desk.path)
+def save(shelf: Shelf, made: Correction) -> str:
+    """Save a correction with the record built with it, and give its id. Raises CorrectionError where that can't be."""
+    try:
+        return incremental.save(shelf.held, shelf.corrected(made)).corrections[-1].id
+    except ChangedError:
+        raise CorrectionError("the record was built again meanwhile. Look at what moves once more.") from None
