@@ -33,7 +33,7 @@ class Process:
 
 
 def splits(root: Path = ROOT) -> dict[str, list[str]]:
-    """Process names by split: train, dev, test. Nobody tunes on test."""
+    """Process names by split: train, val, dev, test. Nobody tunes on test."""
     path = root / "splits.json"
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 

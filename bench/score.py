@@ -92,7 +92,7 @@ def line(measure: str, row: Counter[str]) -> str:
 def main() -> None:
     """Score what is named and print one table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", nargs="+", help="train, dev, test, or an annotated folder")
+    parser.add_argument("what", nargs="+", help="train, val, dev, test, or an annotated folder")
     parser.add_argument("--only", help="stems, separated by commas")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
