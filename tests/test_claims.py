@@ -16,7 +16,7 @@ import parley
 from parley.cli import main
 from parley.linking.claims import gist, link_claims
 from parley.linking.nearest import claim_of, nearest_claims
-from parley.model import Act, Article, Span, Statement, span_of
+from parley.model import Act, Article, SharedPassage, Span, Statement, span_of
 from tests.conftest import make_article, unwrapped
 
 RIDGE = "the convoy was fired on from the Teshi ridge"
@@ -263,3 +263,25 @@ def test_pages_ask_the_same_way(record: Path) -> None:
     found = nearest_claims(parley.store.load(record), "the board has suspended 120 deckhands since Monday")
     assert [near.differs for near in found][:1] == [""]
     assert all(0 < near.score <= 1 for near in found)
+
+
+def test_a_background_passage_that_recurs_corroborates_nothing() -> None:
+    """A formula that untied reports share counts as the first one's alone; words told outside it count as ever."""
+    articles = [article("a"), article("b"), article("own")]
+    rows = [replace(statement(RIDGE, one.id, f"actor-{one.file}"), id=f"stm-{one.file}") for one in articles]
+    whole = span_of(RIDGE, 0, len(RIDGE))
+    formula = SharedPassage("shp-1", tuple((one.id, whole) for one in articles[:2]))
+    (claim,) = link_claims(articles, rows, (), frozenset(), background=[formula])
+    assert len(claim.says) == 3
+    assert claim.carried_by == (articles[0].id, articles[2].id)
+    assert claim.voices == (rows[0].actor, rows[2].actor)
+
+
+def test_a_formula_counts_for_the_first_report_that_copies_nobody() -> None:
+    """Where the first report with a background passage derives from another, the next one carries the claim."""
+    articles = [article("a"), article("b")]
+    rows = [replace(statement(RIDGE, one.id, "actor-1"), id=f"stm-{one.file}") for one in articles]
+    whole = span_of(RIDGE, 0, len(RIDGE))
+    formula = SharedPassage("shp-1", tuple((one.id, whole) for one in articles))
+    (claim,) = link_claims(articles, rows, (), frozenset({articles[0].id}), background=[formula])
+    assert claim.carried_by == (articles[1].id,)

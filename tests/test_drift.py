@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from parley.linking.lineage import link_lineage
 from parley.model import Article, Drift, Lineage, Record
 from parley.pipeline import build_record
 from parley.settings import Settings
+from parley.vocabulary import vocabulary
 from tests.conftest import make_article, unwrapped
 
 WIRE = unwrapped(
@@ -166,3 +168,61 @@ def test_an_edge_is_read_in_its_direction() -> None:
     edges: tuple[Lineage, ...] = link_lineage(articles)
     (found,) = find_drifts(articles, edges, (), ())
     assert found.note == "government > regime"
+
+
+def test_a_loaded_word_is_found_beside_a_plain_one() -> None:
+    """That a passage has a plain word of its own hides no swap of another."""
+    both = ("reopen the north gate", "reopen the north gate, as its leadership told the regime,")
+    plain = ("reopen the north gate", "reopen the north gate, as its leadership told the administration,")
+    articles = [
+        make_article(retold(both), "wire", "Coastal Wire", date(2031, 3, 4)),
+        make_article(retold(plain), "retold", "Selde Echo", date(2031, 3, 6)),
+    ]
+    edges = link_lineage(articles)
+    found = find_drifts(articles, edges, (), ())
+    assert [(one.kind, one.note) for one in found] == [("word_loaded", "regime > administration")]
+
+
+PARTIES = {"federation": "union", "Federation": "Union", "Owners'": "Dockers'"}
+PARTIES |= {there: here for here, there in PARTIES.items()}
+
+
+def swapped(text: str) -> str:
+    """A text in which the two parties change places."""
+    return re.sub("|".join(sorted(PARTIES, key=len, reverse=True)), lambda found: PARTIES[found[0]], text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The union said 120", "The union boasted that 120"),
+        ("the federation said.", "the federation admitted."),
+        ("of a signed accord", "of a signed surrender"),
+        ("that the government had", "that the regime had"),
+        ("had reportedly offered", "had offered"),
+        ("120 dockers had", "140 dockers had"),
+    ],
+)
+def test_the_same_words_drift_whichever_party_they_are_about(old: str, new: str) -> None:
+    """With the parties' names exchanged in both texts the same drifts are found, kind by kind; and so backwards."""
+
+    def kinds(told: str, again: str) -> list[str]:
+        articles = [
+            make_article(told, "wire", "Coastal Wire", date(2031, 3, 4)),
+            make_article(again, "retold", "Selde Echo", date(2031, 3, 6)),
+        ]
+        return [one.kind for one in build_record(articles, Settings(processes=1)).drifts]
+
+    text = retold((old, new))
+    assert kinds(WIRE, text) == kinds(swapped(WIRE), swapped(text))
+    if "word_loaded" in kinds(WIRE, text):
+        assert "word_loaded" in kinds(text, WIRE)
+
+
+def test_every_plain_word_has_its_loaded_ones_in_both_directions() -> None:
+    """A row has both kinds, none of them in both, and each word is one of general English: lower case, no name."""
+    for row in vocabulary("drift")["loaded"]:
+        assert row["plain"]
+        assert row["loaded"]
+        assert not set(row["plain"]) & set(row["loaded"])
+        assert all(word == word.lower() for word in (*row["plain"], *row["loaded"]))

@@ -313,3 +313,71 @@ def test_the_dead_and_the_living_add_up_across_outlets() -> None:
     sums = [one.why for one in record.figure_relations if one.relation == "adds_up"]
     assert sums == ["our sum: 58 held - 34 dead = 24"]
     assert not any(one.relation == "conflict" for one in record.figure_relations)
+
+
+def test_no_sum_of_bodies_holds_the_living() -> None:
+    """Ten bodies are six and four bodies, never six bodies and four living men."""
+    one, other = article("one"), article("other")
+    told = [
+        replace(figure(10, "the remains of ten sailors", one, start=0), unit="body"),
+        replace(figure(6, "the remains of six sailors", other, start=0), unit="body"),
+        figure(4, "four living sailors", other, start=60),
+    ]
+    assert by_kind(relate_figures([one, other], told), "adds_up") == []
+    told[2] = replace(figure(4, "the remains of four sailors", other, start=60), unit="body")
+    (row,) = by_kind(relate_figures([one, other], told), "adds_up")
+    assert row.why == "our sum: 6 bodies + 4 bodies = 10"
+
+
+def test_a_sum_is_found_once_however_many_reports_tell_it() -> None:
+    """252 and 48 are 300 in any two of five reports: one row with every figure, not one for each pair of reports."""
+    reports = [article(f"r{number}") for number in range(5)]
+    told = [
+        row
+        for one in reports
+        for row in (
+            figure(252, "252 sailors", one, start=0),
+            figure(48, "48 sailors", one, start=40),
+            figure(300, "300 sailors", one, start=80),
+        )
+    ]
+    (row,) = by_kind(relate_figures(reports, told), "adds_up")
+    assert len(row.figures) == 15
+
+
+def test_signs_and_names_of_a_unit_are_one() -> None:
+    """12 km and twelve kilometres of one pull-back agree, as do boats and ships."""
+    record, found = of_texts(
+        ("Wire", 4, "The army went back 12 km to the Ardo pass on Sunday."),
+        ("Echo", 5, "The army has gone back twelve kilometres, to the Ardo pass."),
+    )
+    assert [row.relation for row in found] == ["agree"]
+    assert not verify(record).problems
+
+
+def test_a_count_that_somebody_puts_otherwise_conflicts_though_its_noun_is_told_again() -> None:
+    """ "The ministry counts only 12 guild members in the jail" answers the guild's demand for 14 of them."""
+    text = """Mira Oduya said the guild wanted the release of 14 members of the guild from the Ardo prison before Easter.
+
+    The ministry counts only 12 guild members in the Ardo prison."""
+    _, found = of_texts(("Wire", 4, text))
+    (row,) = by_kind(found, "conflict")
+    assert "one report sets them against each other" in row.why
+
+
+def test_an_offer_and_a_demand_are_no_conflict() -> None:
+    """What one side asks for and the other offers are two positions, not two accounts of one thing."""
+    _, found = of_texts(
+        ("Wire", 4, "Mira Oduya said that the guild demanded 4,000 crowns a month for each docker."),
+        ("Echo", 5, "Paul Renner said that the owners had offered 3,200 crowns a month for each docker."),
+    )
+    assert by_kind(found, "conflict") == []
+
+
+def test_a_part_of_a_whole_conflicts_with_no_whole() -> None:
+    """ "140 of the dockers" is a part; another report's 150 dockers is no other count of it."""
+    _, found = of_texts(
+        ("Wire", 4, "The guards of the harbour have held 140 of the dockers in the Selde depot."),
+        ("Echo", 5, "The guards of the harbour have held 150 dockers in the Selde depot."),
+    )
+    assert by_kind(found, "conflict") == []

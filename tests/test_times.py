@@ -57,6 +57,30 @@ def one(text: str, published: date | None = WEDNESDAY) -> tuple[str, str | None,
         ("They were due on the 7th, he said.", "the 7th", "2031-03-07", "2031-03-07"),
         ("Taken in May of last year.", "May of last year", "2030-05-01", "2030-05-31"),
         ("Bulletin No. 7, 20 February 2031", "20 February 2031", "2031-02-20", "2031-02-20"),
+        # weeks named by a day, days beside another, days by their place in a month
+        ("The talks stalled this week.", "this week", "2031-03-10", "2031-03-16"),
+        ("They met this month.", "this month", "2031-03-01", "2031-03-31"),
+        ("They will meet in the coming week.", "the coming week", "2031-03-17", "2031-03-23"),
+        ("The week starting 17 March is free.", "The week starting 17 March", "2031-03-17", "2031-03-23"),
+        ("The week ending 16 March was dry.", "The week ending 16 March", "2031-03-10", "2031-03-16"),
+        ("They leave the week after next.", "the week after next", "2031-03-24", "2031-03-30"),
+        ("They left the week before last.", "the week before last", "2031-02-24", "2031-03-02"),
+        ("They meet in two weeks' time.", "in two weeks' time", "2031-03-26", "2031-03-26"),
+        ("He left on the last day of February.", "the last day of February", "2031-02-28", "2031-02-28"),
+        (
+            "They met on the last Friday of February.",
+            "the last Friday of February",
+            "2031-02-28",
+            "2031-02-28",
+        ),
+        (
+            "It opens on the first Monday in April.",
+            "the first Monday in April",
+            "2031-04-07",
+            "2031-04-07",
+        ),
+        ("He came in the last days of February.", "last days of February", "2031-02-21", "2031-02-28"),
+        ("They left in mid-2029.", "mid-2029", "2029-05-01", "2029-08-31"),
         # months and their parts
         ("The pact took hold in January.", "January", "2031-01-01", "2031-01-31"),
         ("It ended in early March.", "early March", "2031-03-01", "2031-03-10"),
@@ -132,6 +156,8 @@ def test_expressions(text: str, found: str, start: str, end: str | None) -> None
         ("They returned last Wednesday.", "2031-03-05"),
         ("They met on Monday of last week.", "2031-03-03"),
         ("A pause beginning Friday was put forward.", "2031-03-14"),
+        ("The deadline is Friday.", "2031-03-14"),
+        ("They met in the night from Monday.", "2031-03-10"),
     ],
 )
 def test_weekdays_follow_the_tense_of_their_clause(text: str, day: str) -> None:
@@ -183,6 +209,18 @@ def test_an_expression_may_rest_on_the_one_before() -> None:
     assert [time.start for time in times] == [date(2031, 2, 3), date(2031, 2, 5), date(2031, 2, 6)]
     times = read("They came on 22 January, and they were due on the 13th, he said.")
     assert times[1].start == date(2031, 1, 13)
+
+
+def test_a_verb_governs_the_day_that_a_preposition_ties_to_it() -> None:
+    """Of two verbs as near, the one before the day's preposition tells its tense."""
+    left, due = read("The boats that left on Monday will arrive on Friday.")
+    assert (left.start, due.start) == (date(2031, 3, 10), date(2031, 3, 14))
+
+
+def test_the_day_before_or_after_is_of_the_day_named_last() -> None:
+    """Without a day named before, "the day after" names none."""
+    assert read("They met on 3 March. The day before, they had quarrelled.")[1].start == date(2031, 3, 2)
+    assert read("They met again the day after.") == []
 
 
 def test_without_a_publication_day_only_full_dates_resolve() -> None:

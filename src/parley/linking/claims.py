@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 import networkx as nx
 
 from parley.linking.actors import side_of
 from parley.linking.text import content_words, fold, rarity, stem
-from parley.model import Act, Actor, Article, Claim, Statement, derived_id
+from parley.model import Act, Actor, Article, Claim, SharedPassage, Span, Statement, derived_id
 from parley.reader.grammar import forms
 from parley.reader.numbers import read_numbers
 from parley.vocabulary import vocabulary
@@ -105,29 +106,34 @@ def link_claims(
     acts: Sequence[Act],
     derived: frozenset[str],
     actors: Sequence[Actor] = (),
+    background: Sequence[SharedPassage] = (),
 ) -> tuple[Claim, ...]:
     """One claim per cluster of statements, in text order; denials stand with what they deny, and are no claim of their own.
 
-    Only another side's denial of something asserted answers it.
+    Only another side's denial of something asserted answers it. A background passage that recurs counts once, as of the
+    first report that has it.
     """
     known = {actor.id: actor for actor in actors}
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
     gists = [statement_gist(statement, statement.id in denials) for statement in statements]
     weights = rarity(one.words for one in gists)
-    sizes = [math.sqrt(math.fsum(weights[word] ** 2 for word in one.words)) for one in gists]
+    squares = {word: weight**2 for word, weight in weights.items()}
+    sizes = [math.sqrt(math.fsum(map(squares.__getitem__, one.words))) for one in gists]
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(statements)))
     answers: dict[int, list[int]] = defaultdict(list)
     for one, other in _pairs([found.words for found in gists]):
+        if not gists[one].fits(gists[other]):
+            continue
         shared, size = gists[one].words & gists[other].words, sizes[one] * sizes[other]
         # Cosine by the rarity of the words; fsum gives one sum in whatever order they come.
-        score = math.fsum(weights[word] ** 2 for word in shared) / size if size else 0.0
+        score = math.fsum(map(squares.__getitem__, shared)) / size if size else 0.0
         first, second = statements[one], statements[other]
         if gists[one].so == gists[other].so:
             least = SAME_SPEAKER if first.actor is not None and first.actor == second.actor else SAME
             if score >= least and gists[one].of_one(gists[other]):
                 graph.add_edge(one, other)
-        elif gists[one].fits(gists[other]) and _side(first, known) != _side(second, known):
+        elif score >= ANSWERS and _side(first, known) != _side(second, known):
             claim, denial = (one, other) if gists[one].so else (other, one)
             # A retelling that drops or adds a "not" answers nobody.
             plain = statements[denial].id not in denials
@@ -138,14 +144,36 @@ def link_claims(
     denying = {denial for found in answers.values() for denial in found}
     clusters = [sorted(cluster) for cluster in nx.connected_components(graph) if not cluster <= denying]
     published = {article.id: article.published for article in articles}
+    repeated = _repeated(statements, background, derived)
     return tuple(
         _claim(
             [statements[i] for i in cluster],
             [statements[d] for i in cluster for d in answers[i]],
-            derived,
+            repeated,
             published,
         )
         for cluster in sorted(clusters)
+    )
+
+
+def _repeated(
+    statements: Sequence[Statement], background: Sequence[SharedPassage], derived: frozenset[str]
+) -> frozenset[str]:
+    """Statements that corroborate nothing: of derived reports, and in a background passage that another has before."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    for passage in background:
+        told = [(article, span) for article, span in passage.spans if article not in derived]
+        for article, span in told:
+            if article != told[0][0]:
+                places[article].append(span)
+    return frozenset(
+        one.id
+        for one in statements
+        if one.article in derived
+        or any(
+            span.start <= one.content[0].start and one.content[-1].end <= span.end
+            for span in places[one.article]
+        )
     )
 
 
@@ -172,22 +200,21 @@ def _pairs(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Pairs of statements that share two words or more, through an inverted index."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, bag in enumerate(bags):
-        partners: dict[int, int] = defaultdict(int)
+        partners = Counter(chain.from_iterable(holders[word][-LATEST:] for word in bag))
         for word in bag:
-            for other in holders[word][-LATEST:]:
-                partners[other] += 1
             holders[word].append(index)
-        yield from ((other, index) for other, shared in sorted(partners.items()) if shared >= 2)
+        yield from ((other, index) for other in sorted(other for other, n in partners.items() if n > 1))
 
 
 def _claim(
     says: list[Statement],
     denied: list[Statement],
-    derived: frozenset[str],
+    repeated: frozenset[str],
     published: Mapping[str, date | None],
 ) -> Claim:
-    carried = tuple(dict.fromkeys(s.article for s in says if s.article not in derived))
-    original = [s for s in says if s.article in carried] or says
+    original = [s for s in says if s.id not in repeated]
+    carried = tuple(dict.fromkeys(s.article for s in original))
+    original = original or says
     voices = tuple(dict.fromkeys(s.actor for s in original if s.actor and not _retells(s, original)))
     days = sorted(s.date for s in says if s.date)
     reported = sorted(day for day in (published[s.article] for s in says) if day)

@@ -8,17 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from itertools import pairwise
 
 import networkx as nx
 
 from parley.linking.text import content_words, overlap, stem, stems_of
 from parley.model import Figure, Lineage, Span
+from parley.reader.nouns import known_units
 from parley.vocabulary import vocabulary
 
 ABOUT = 0.5  # share of the shorter description's words that two figures about one thing have in common
 TELLING = 12  # a whole number above this, in two digits or more before its zeros, is hardly equal by chance
 LATEST = 20  # figures per word that a figure is compared with: those that came last
 PEOPLE = "people"
+STATES = ("released", "held", "dead")
 NUMBER_WORDS = ("small", "tens", "scales", "vague", "several", "pairs", "fractions")
 COUNTED = frozenset({"person", "body"})
 
@@ -37,6 +40,15 @@ class Counted:
     known: bool  # told of before: "the seven", "all 320"
 
     @property
+    def part(self) -> bool:
+        """Whether it counts some of a whole: "19 of the sailors"."""
+        words = self.figure.text.lower().split()
+        return self.figure.unit != "body" and any(
+            word == "of" and following in vocabulary("figures")["definite"]
+            for word, following in pairwise(words)
+        )
+
+    @property
     def elided(self) -> bool:
         """Whether the noun stands elsewhere."""
         return not self.nouns
@@ -52,8 +64,9 @@ def counted(figure: Figure) -> Counted:
     unit = figure.unit.partition("/")[0]
     words = frozenset(figure.text.lower().split())
     family = PEOPLE if unit in COUNTED else unit
-    measure = frozenset() if family in {PEOPLE, *vocabulary("units")["times"]} else _nouns(unit)
     nouns = _nouns(figure.text)
+    things = family not in {PEOPLE, *vocabulary("units")["times"]}
+    measure = _nouns(unit) if things and not nouns else frozenset()  # of an elided noun the unit is known
     kind = nouns | measure | ({"body"} if figure.unit == "body" else frozenset())
     return Counted(
         figure,
@@ -70,8 +83,10 @@ def counted(figure: Figure) -> Counted:
 @cache
 def _one_noun() -> dict[str, str]:
     """Stem of every noun of a group -> the stem that stands for the group."""
-    signs = {sign: stem(unit.split()[-1]) for sign, unit in vocabulary("units")["signs"].items()}
-    return signs | {
+    units = {
+        stem(noun): stem(unit.split()[-1]) for noun, unit in known_units().items() if unit not in COUNTED
+    }
+    return units | {
         stem(word): stem(group[0]) for group in vocabulary("figures")["one_noun"] for word in group
     }
 
@@ -115,6 +130,26 @@ class Group:
     def words(self) -> frozenset[str]:
         """The words of all descriptions."""
         return frozenset().union(*(one.about for one in self.members))
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns of all figures' own words."""
+        return frozenset().union(*(one.nouns for one in self.members))
+
+    @cached_property
+    def state(self) -> str:
+        """What is said to have happened to what it counts, where most of its figures say so."""
+        states = [one.figure.status for one in self.members]
+        return next((state for state in STATES if 2 * states.count(state) > len(states)), "")
+
+    @cached_property
+    def vital(self) -> str:
+        """Whether it counts the dead or those alive of some people; empty where no report says either."""
+        if not tells(self.first) or PEOPLE not in {one.family for one in self.members}:
+            return ""
+        words = self.words | frozenset(stem(one.figure.status) for one in self.members)
+        said = [state for state in ("dead", "alive") if words & stems_of("figures", state)]
+        return said[0] if len(said) == 1 else ""
 
     @cached_property
     def elided(self) -> bool:
@@ -185,7 +220,9 @@ def one_thing(one: Counted, other: Counted) -> bool:
     ):
         return True
     shared = one.about & other.about
-    return len(shared) > 1 or (bool(shared) and overlap(one.about, other.about) >= ABOUT)
+    if len(shared) > 1:
+        return True
+    return bool(shared & (one.kind | other.kind)) and overlap(one.about, other.about) >= ABOUT
 
 
 def of_one_family(one: Counted, other: Counted) -> bool:
@@ -198,8 +235,11 @@ def of_one_family(one: Counted, other: Counted) -> bool:
 
 def opposed(one: Figure, other: Figure) -> bool:
     """Whether two figures are about two sides' people or run in two directions; an unclear side opposes none."""
-    pairs = ((one.from_, other.from_), (one.to, other.to), (one.held_by, other.held_by))
-    return any(first and second and first != second for first, second in pairs)
+    return _differ(one.from_, other.from_) or _differ(one.to, other.to) or _differ(one.held_by, other.held_by)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one != other and bool(one and other)
 
 
 def _retold(figures: Sequence[Counted], lineage: Sequence[Lineage]) -> Iterator[tuple[int, int]]:
@@ -209,19 +249,26 @@ def _retold(figures: Sequence[Counted], lineage: Sequence[Lineage]) -> Iterator[
         by_article[one.figure.article].append(at)
     for edge in lineage:
         here, there = by_article[edge.derived], by_article[edge.from_]
+        placed: set[int] = set()
         for new, old in edge.passages:
-            yield from _same_value(figures, _inside(figures, here, new), _inside(figures, there, old))
+            told, before = _inside(figures, here, new), _inside(figures, there, old)
+            placed.update(told, before)
+            yield from _same_value(figures, told, before)
         values, others = (
             [(figures[at].figure.low, figures[at].figure.high) for at in row] for row in (here, there)
         )
         for block in SequenceMatcher(None, values, others, autojunk=False).get_matching_blocks():
             pairs = [(here[block.a + step], there[block.b + step]) for step in range(block.size)]
-            yield from (pair for pair in pairs if figures[pair[0]].family == figures[pair[1]].family)
+            for at, other in pairs:
+                if placed.isdisjoint((at, other)) and figures[at].family == figures[other].family:
+                    yield at, other
 
 
 def _inside(figures: Sequence[Counted], places: Sequence[int], span: Span) -> list[int]:
     """Those of the figures at the places, in text order, that stand in a passage."""
-    first, last = (bisect_left(places, at, key=lambda p: figures[p].figure.start) for at in (span.start, span.end))
+    first, last = (
+        bisect_left(places, at, key=lambda p: figures[p].figure.start) for at in (span.start, span.end)
+    )
     return list(places[first:last])
 
 

@@ -234,11 +234,16 @@ def _attributes(passage: str) -> bool:
 def _loaded(before: _Side, old: Span, after: _Side, new: Span) -> Iterator[Found]:
     """A plain word that became one that judges, or the other way round."""
     told, retold = before.own_words(old), after.own_words(new)
+    if not (_any_swap().search(told) and _any_swap().search(retold)):
+        return
     for plain, loaded in _swaps():
         for first, second in ((plain, loaded), (loaded, plain)):
-            one, other = first.search(told), second.search(retold)
-            kept = second.search(first.sub("", told)) or first.search(second.sub("", retold))
-            if one and other and not kept:
+            one = first.search(told)
+            if not one or first.search(retold):
+                continue
+            known = set(second.findall(told))
+            other = next((word for word in second.finditer(retold) if word.group() not in known), None)
+            if other:
                 yield "word_loaded", old, new, f"{_words(old, one)} > {_words(new, other)}"
 
 
@@ -248,6 +253,12 @@ def _swaps() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
     return tuple((pattern(row["plain"]), pattern(row["loaded"])) for row in vocabulary("drift")["loaded"])
+
+
+@cache
+def _any_swap() -> re.Pattern[str]:
+    """Any word of any swap: most passages have none."""
+    return re.compile("|".join(pattern.pattern for pair in _swaps() for pattern in pair))
 
 
 def _words(span: Span, found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from itertools import combinations, product
 
 from parley.linking.counted import PEOPLE, Counted, Group, counted, groups, opposed, value_of
 from parley.linking.sums import Sum, other_scopes, sum_relations, sums
+from parley.linking.text import stems_of
 from parley.model import Article, Figure, FigureRelation, Lineage, Statement, derived_id
 from parley.vocabulary import vocabulary
 
@@ -20,7 +21,8 @@ CLOSE = 0.85  # ... and so much where their descriptions share but one word
 NEAREST = 40  # groups of one noun that a group is compared with: those next above it in value
 TOLD = 20  # figures of a group that are compared with those of another
 NEAR_DAYS = 14  # days between two reports beyond which a new figure is no conflict
-BESIDE = 250  # characters within which a report sets one count against another
+BESIDE = 250  # characters within which a report sets one count against another whose noun is elided
+APART = 600  # ... and against one of the same noun
 SHARED = 2  # words in common from which two figures of two reports describe one thing
 MUCH = 3  # ... and so many where one is a fact and the other a plan, or one report tells both
 PLANNED = frozenset({"promised", "demanded"})
@@ -136,19 +138,24 @@ def _set_against(found: Sequence[Group], texts: _Record) -> Iterator[tuple[Group
         told.sort(key=lambda pair: pair[0].figure.start)
         for at, (one, group) in enumerate(told):
             for other, another in told[at + 1 : at + 3]:
-                if group is not another and _told_as_rivals(one, other, text):
+                if group is not another and _told_as_rivals(one, other, text, texts):
                     yield group, another, one, other
 
 
-def _told_as_rivals(one: Counted, other: Counted, text: str) -> bool:
+def _told_as_rivals(one: Counted, other: Counted, text: str, texts: _Record) -> bool:
     """Whether the words before a count with an elided noun give it to somebody who counts otherwise than the one before."""
     between = text[one.figure.end : other.figure.start].lower()
-    if len(between) > BESIDE or not other.elided or not _may_rival(one, other):
+    if len(between) > (BESIDE if other.elided else APART) or not _may_rival(one, other):
         return False
     clause = set(re.findall(r"\w+", re.split(r"[.;:!?]|, ", between)[-1]))
     gap = set(re.findall(r"\w+", between))
-    partitive = text.startswith(" of ", other.figure.end)
-    return bool(clause & _marks("set_against")) and not gap & _marks("no_rivals") and not partitive
+    if text.startswith(" of ", other.figure.end) or (gap & _marks("no_rivals") and other.elided):
+        return False
+    if other.elided:
+        return bool(clause & _marks("set_against"))
+    of_one_thing = len(one.about & other.about) >= MUCH and bool(one.nouns & other.nouns)
+    two_givers = texts.giver(one) != texts.giver(other)
+    return of_one_thing and two_givers and bool(clause & _marks("counts_otherwise"))
 
 
 @cache
@@ -159,19 +166,20 @@ def _marks(key: str) -> frozenset[str]:
 def _may_rival(one: Counted, other: Counted) -> bool:
     """Whether two figures can be rival counts of one thing: exact enough, near in value, one side, neither a part."""
     a, b = one.figure, other.figure
-    if (a.approx and b.approx) or _compatible(a, b) or one.on_top or other.on_top or opposed(a, b):
+    if (a.approx and b.approx) or one.on_top or other.on_top or opposed(a, b):
         return False
     if one.family != other.family or one.rest != other.rest or len({a.status, b.status} - {"other"}) > 1:
         return False
-    low, high = sorted((a.low or a.high or 0.0, b.low or b.high or 0.0))
+    return _rival_values(a, b)
+
+
+def _rival_values(one: Figure, other: Figure) -> bool:
+    """Whether two values are near, and no ranges that meet; open ends are open."""
+    least = max(-1.0 if f.low is None else f.low for f in (one, other))
+    if least <= min(float("inf") if f.high is None else f.high for f in (one, other)):
+        return False
+    low, high = sorted((one.low or one.high or 0.0, other.low or other.high or 0.0))
     return low >= high * ALIKE
-
-
-def _compatible(one: Figure, other: Figure) -> bool:
-    """Whether two ranges meet; open ends are open."""
-    low = max(-1.0 if f.low is None else f.low for f in (one, other))
-    high = min(float("inf") if f.high is None else f.high for f in (one, other))
-    return low <= high
 
 
 def _of_one_noun(found: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
@@ -190,13 +198,13 @@ def _of_one_noun(found: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
 
 def _rival_pair(one: Group, other: Group, texts: _Record) -> tuple[Counted, Counted] | None:
     """The first two figures of two groups that rival each other."""
+    if not _rival_values(one.first.figure, other.first.figure):  # all figures of a group have one value
+        return None
     together = not one.spots.keys().isdisjoint(other.spots)
     for first, second in product(one.members[:TOLD], other.members[:TOLD]):
-        same_giver = texts.giver(first) == texts.giver(second)
-        least = MUCH if together else _least(first, second)
-        if together and same_giver:  # who tells both speaks of two things
+        if not _rival(first, second, together) or not _comparable(first, second, texts):
             continue
-        if _rival(first, second, least) and _comparable(first, second, texts):
+        if not together or texts.giver(first) != texts.giver(second):  # who tells both speaks of two things
             return first, second
     return None
 
@@ -209,12 +217,18 @@ def _comparable(one: Counted, other: Counted, texts: _Record) -> bool:
     return (one.family == PEOPLE or bool(told)) and _near(one, other, texts)
 
 
-def _rival(one: Counted, other: Counted, least: int) -> bool:
-    """Whether two figures describe one thing in the same words, of which at least so many are shared."""
-    if one.figure.unit != other.figure.unit or not (one.kind & other.kind or one.nouns & other.nouns):
+def _rival(one: Counted, other: Counted, together: bool) -> bool:
+    """Whether two figures describe one thing in the same words; more of them are shared where one report tells both."""
+    if one.figure.unit != other.figure.unit:
         return False
-    named = least if one.kind & other.kind else MUCH  # "members" may be of anything
-    return _may_rival(one, other) and len(one.about & other.about) >= named
+    if one.family != PEOPLE and {one.figure.status, other.figure.status} & PLANNED:
+        return False  # an offer and a demand are no two accounts
+    if not (one.kind & other.kind or one.nouns & other.nouns):
+        return False
+    least = (
+        _least(one, other) if one.kind & other.kind and not together else MUCH
+    )  # "members" may be of anything
+    return len(one.about & other.about) >= least and _may_rival(one, other) and not (one.part or other.part)
 
 
 def _least(one: Counted, other: Counted) -> int:
@@ -238,7 +252,14 @@ def _near(one: Counted, other: Counted, texts: _Record) -> bool:
         return (later.figure.high or 0.0) < (earlier.figure.low or 0.0)  # releases go on, so a count may grow
     if abs((days[0] - days[1]).days) <= NEAR_DAYS:
         return True
-    return one.family == PEOPLE and (later.figure.high or 0.0) < (earlier.figure.low or 0.0)
+    dated = {one.figure.status, other.figure.status} == {"dead"} and one.about & other.about & _months()
+    fewer = (later.figure.high or 0.0) < (earlier.figure.low or 0.0)
+    return one.family == PEOPLE and (fewer or bool(dated))
+
+
+def _months() -> frozenset[str]:
+    """The names of months: two counts of the dead of one month are of one time, whenever they are told."""
+    return stems_of("claims", "months")
 
 
 def _verdict(one: Group, other: Group, first: Counted, second: Counted, texts: _Record) -> FigureRelation:

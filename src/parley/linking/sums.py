@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from parley.linking.counted import PEOPLE, Group, of_one_family, opposed, plain, tells
-from parley.linking.text import stem, stems_of
+from parley.linking.counted import Group, of_one_family, opposed, plain, tells
+from parley.linking.text import stems_of
 from parley.model import FigureRelation, derived_id
 from parley.vocabulary import vocabulary
 
@@ -16,7 +16,6 @@ PARTS = 3  # parts that one report may list of one whole
 MOST = 150  # telling groups up to which a sum is looked for whose figures no report tells together
 CLOSE = 0.85  # of two wholes that differ in scope only, the smaller is at least so much of the larger
 NEAREST = 12  # groups of one value that are tried as the third of a sum, those of the same report first
-STATES = ("released", "held", "dead")
 Sum = tuple[Group, tuple[Group, ...]]
 Values = dict[float, list[Group]]
 
@@ -87,8 +86,23 @@ def _adds(whole: Group, parts: tuple[Group, Group]) -> bool:
         for x, y in combinations(three, 2)
     ):
         return False
+    if not all(_may_hold(whole, part) for part in parts):
+        return False
     small = any(not tells(part.first) for part in parts)
     return _links(whole, parts) >= len(parts) + small
+
+
+def _may_hold(whole: Group, part: Group) -> bool:
+    """Whether a part may be of a whole: of the living no body is one, of the dead nobody alive."""
+    return all(
+        not (_is_of(whole, state) and _is_of(part, other))
+        for state, other in (("dead", "alive"), ("alive", "dead"))
+    )
+
+
+def _is_of(group: Group, state: str) -> bool:
+    """Whether what a group counts in its own words is alive, or dead."""
+    return bool(group.nouns & stems_of("figures", state)) or (state == "dead" and "body" in group.kinds)
 
 
 def _links(whole: Group, parts: tuple[Group, ...]) -> int:
@@ -98,28 +112,13 @@ def _links(whole: Group, parts: tuple[Group, ...]) -> int:
 
 def _linked(one: Group, other: Group) -> bool:
     """Whether two groups are tied: by a noun, by place or words where a noun is elided, or as the dead and the living."""
-    if one.kinds & other.kinds or {_vital(one), _vital(other)} == {"dead", "alive"}:
+    if one.kinds & other.kinds or {one.vital, other.vital} == {"dead", "alive"}:
         return True
     if one.elided or other.elided:
         telling = tells(one.first) and tells(other.first)
         return _beside(one, other) or (telling and bool(one.words & other.words))
-    mortal = "body" in one.kinds ^ other.kinds or (_state(one) == "dead") != (_state(other) == "dead")
+    mortal = "body" in one.kinds ^ other.kinds or (one.state == "dead") != (other.state == "dead")
     return mortal and bool(one.words & other.words)
-
-
-def _state(group: Group) -> str:
-    """What is said to have happened to what a group counts, where most of its figures say so."""
-    states = [one.figure.status for one in group.members]
-    return next((state for state in STATES if 2 * states.count(state) > len(states)), "")
-
-
-def _vital(group: Group) -> str:
-    """Whether a group counts the dead or those alive of some people; empty where no report says either."""
-    if not tells(group.first) or PEOPLE not in {one.family for one in group.members}:
-        return ""
-    words = group.words | frozenset(stem(one.figure.status) for one in group.members)
-    said = [state for state in ("dead", "alive") if words & stems_of("figures", state)]
-    return said[0] if len(said) == 1 else ""
 
 
 def _beside(one: Group, other: Group) -> bool:
@@ -177,7 +176,7 @@ def _in_words(whole: Group, parts: Sequence[Group]) -> str:
 
 def _named(group: Group) -> str:
     """A value with what is said of it, where the reports say so."""
-    state = _vital(group) or _state(group)
+    state = group.vital or group.state
     word = "bodies" if "body" in group.kinds and state != "dead" else state
     return f"{plain(group.number)} {word}".strip()
 

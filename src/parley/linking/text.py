@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -64,8 +65,16 @@ MORE = frozenset(
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents, with plain apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʻ", "'"))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark)).lower()
+    plain = text.replace("’", "'").replace("ʻ", "'")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_accents())
+    return plain.lower()
+
+
+@cache
+def _accents() -> dict[int, None]:
+    """Every mark that combines with the letter before it."""
+    return {place: None for place in range(sys.maxunicode + 1) if unicodedata.combining(chr(place))}
 
 
 @lru_cache(maxsize=100_000)
@@ -86,17 +95,14 @@ def stems_of(subject: str, key: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def content_words(text: str) -> tuple[str, ...]:
     """The stemmed words of a text that carry meaning, in order."""
-    found = []
-    for match in WORD.finditer(fold(text)):
-        word = match.group().removesuffix("'s")
-        if (
-            word not in MORE
-            and word not in words("determiners") - NUMBERS
-            and word not in words("prepositions")
-            and word not in words("subordinators")
-        ):
-            found.append(stem(word))
-    return tuple(found)
+    told = (word.removesuffix("'s") for word in WORD.findall(fold(text)))
+    return tuple(stem(word) for word in told if word not in _common())
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The words that carry no meaning of their own."""
+    return MORE | (words("determiners") - NUMBERS) | words("prepositions") | words("subordinators")
 
 
 NUMBERS = frozenset({"one", "two", "three", "four", "five"})

@@ -280,9 +280,8 @@ def _part_of(text: str, count: Count) -> Count:
     if head is None or not is_plural(words[head][2]):
         return count
     noun = singular(words[head][2])
-    return replace(
-        count, noun=noun, phrase=text[words[0][0] : words[head][1]], unit=count.unit or unit_of(noun)
-    )
+    phrase = text[words[0][0] : words[head][1]]
+    return replace(count, end=words[head][1], noun=noun, phrase=phrase, unit=count.unit or unit_of(noun))
 
 
 def _head(words: list[tuple[int, int, str]], hyphen: bool, count: Count) -> int | None:

@@ -64,7 +64,8 @@ def _rules() -> dict[str, re.Pattern[str]]:
         r"(?:\s+(?:of\s+)?(?P<week>last|this|next|that|the\s+(?:same|following|previous))\s+week\b)?",
         "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter|\b(?P<short>Q[1-4]))\b{of_year}?",
         "season": rf"\b(?P<unit>(?i:{either['seasons']}))\b{of_year}?",
-        "year": rf"(?<![\w.,/-]){year}",
+        "nth": rf"(?i:\bthe\s+)(?P<nth>{either['nth']})\s+(?P<weekday>{weekdays})\s+(?:of|in)\s+{month}{of_year}?",
+        "year": rf"(?:(?<![\w.,/-])|(?<=[Mm]id-)){year}",
     }
     uncased = {
         "date of this month": rf"\bthe\s+(?P<first>{day}|{in_words})\s+of\s+(?P<which>this|the|last|next)\s+month\b",
@@ -72,11 +73,14 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "deictic": rf"\b(?P<deictic>{either['deictic']})\b",
         "overnight": r"\bovernight\b",
         "period": rf"{which}\s+(?P<unit>{long}|{either['seasons']}|fall)\b(?!-|\s+of\b)",
+        "over next": r"\bthe\s+(?P<unit>week|weekend|month|year)\s+(?P<far>before\s+last|after\s+next)\b",
         "told": rf"\b{told}\s+(?P<unit>day|{parts})\b",
         "weekend": r"\bthe\s+weekend\b",
         "edge": rf"\b(?:the\s+)?{edge}\s+(?:the|this|that)\s+{span}\b",
         "so far": r"\b(?P<side>earlier|later)\s+(?:in\s+the|this|that)\s+(?P<unit>day|week|month|year)\b",
         "far": rf"\b{count}\s+{unit}s?\s+(?P<far>{far})\b",
+        "in": rf"\bin\s+{count}\s+{unit}s?['’]?\s+time\b",
+        "beside": rf"\bthe\s+day\s+(?P<far>before|after){stop}",
         "lasting": rf"\bfor\s+(?:the\s+(?:past|last)\s+)?{count}\s+{unit}s?\b",
         "past": rf"\bthe\s+(?:past|last)\s+(?:{count}\s+)?{unit}s?\b(?!\s+of\b)",
         "coming": rf"\bthe\s+(?:coming|{few})\s+(?:{count}\s+)?{unit}(?P<many>s?)\b",
@@ -254,7 +258,9 @@ def _weekday(group: dict[str, str], context: Context) -> Period | None:
 
 
 def _to_come(context: Context) -> bool:
-    return context.tense == "future" or context.lead in vocabulary("times")["lead_to_come"]
+    words = vocabulary("times")
+    onwards = context.tense not in PAST and context.lead in words["lead_onwards"]
+    return context.tense == "future" or onwards or context.lead in words["lead_to_come"]
 
 
 def _deictic(group: dict[str, str], context: Context) -> Period | None:
@@ -274,9 +280,7 @@ def _period(group: dict[str, str], context: Context) -> Period | None:
     if not day:
         return None
     if unit in ("week", "weekend", "fortnight", "month", "year"):
-        start, end = whole(shifted(day, step, unit), "week" if unit == "fortnight" else unit)
-        so_far = day == context.published and not step and context.tense in PAST
-        return start, day if so_far and start <= day else end
+        return whole(shifted(day, step, unit), "week" if unit == "fortnight" else unit)
     if unit == "quarter":
         return month_of(day.year, 3 * ((day.month - 1) // 3 + step) + 1, 3)
     spans = _seasons(unit, [day.year + shift for shift in (-2, -1, 0, 1)])
@@ -359,9 +363,45 @@ def _past(group: dict[str, str], context: Context) -> Period | None:
 def _coming(group: dict[str, str], context: Context) -> Period | None:
     if not context.published:
         return None
+    if group["unit"].lower() == "week" and not {"count", "many"} & group.keys():  # "the coming week"
+        return whole(shifted(context.published, 1, "week"), "week")
     count = number_of(group.get("count", "" if "many" in group else "a"))
     end = shifted(context.published, int(count), group["unit"].lower()) if count else None
     return context.published + timedelta(days=1), end
+
+
+def _over(group: dict[str, str], context: Context) -> Period | None:
+    """The week after next, the month before last."""
+    step = 2 if group["far"].lower().startswith("after") else -2
+    unit = group["unit"].lower()
+    return whole(shifted(context.published, step, unit), unit) if context.published else None
+
+
+def _in(group: dict[str, str], context: Context) -> Period | None:
+    """A day so far off: "in two weeks' time"."""
+    return _far({**group, "far": vocabulary("times")["after_now"][0]}, context)
+
+
+def _beside(group: dict[str, str], context: Context) -> Period | None:
+    """The day before or after what was named last."""
+    words, before = vocabulary("times"), group["far"].lower() == "before"
+    far = words["before_it" if before else "after_it"][0]
+    return _far({"count": "one", "unit": "day", "far": far}, context) if context.named else None
+
+
+def _nth(group: dict[str, str], context: Context) -> Period | None:
+    """A weekday by its place in a month: "the last Friday of February"."""
+    month = _month(group, context)
+    if not month or not month[0]:
+        return None
+    first = (vocabulary("times")["weekdays"][group["weekday"]] - month[0].weekday()) % 7
+    days = [
+        first + 7 * week
+        for week in range(5)
+        if first + 7 * week < month_of(month[0].year, month[0].month)[1].day
+    ]
+    found = month[0] + timedelta(days=days[vocabulary("times")["nth"][group["nth"].lower()]])
+    return found, found
 
 
 def _quarter(group: dict[str, str], context: Context) -> Period | None:
@@ -392,6 +432,10 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], Context], Period | None]] = {
     "lasting": _lasting,
     "edge": _edge,
     "coming": _coming,
+    "over": _over,
+    "in": _in,
+    "beside": _beside,
+    "nth": _nth,
     "quarter": _quarter,
     "season": _season,
     "year": _year,

@@ -68,7 +68,9 @@ def _antecedent(
             r"[.!?]\s|\n" if time else r"\n", gap
         ):
             return other
-    told = next((o for o in ahead if definite and o.noun and (o.low, o.high) == (count.low, count.high)), None)
+    told = next(
+        (o for o in ahead if definite and o.noun and (o.low, o.high) == (count.low, count.high)), None
+    )
     return told or next((other for other in reversed(done[-REACH:]) if other.unit == "person"), None)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from parley.model import Article, Figure, row_id
@@ -16,6 +18,7 @@ from parley.vocabulary import vocabulary
 
 WINDOW = 200  # characters to each side in which the verbs of a figure are looked for
 FAR = 16  # words, clause boundaries counted; a verb farther off says nothing about a figure
+CLOSE = 4  # ... for a length of time, which is seldom more than told
 NEAR = 8  # ... and for what is no person and no thing that can be handed over
 WORDS = 8  # of a `what` at most
 NEAR_BEHIND = 4  # ... of which so many from behind the figure, before any from before it
@@ -30,7 +33,20 @@ def read_figures(article: Article) -> tuple[Figure, ...]:
         start, end = bounds[max(0, bisect_right(starts, count.first) - 1)]
         count = with_rate(article.text, count)
         rows.append(_row(article, count, max(start, count.start - WINDOW), min(end, count.end + WINDOW)))
-    return tuple(rows)
+    return tuple(_told_before(rows))
+
+
+def _told_before(rows: list[Figure]) -> Iterator[Figure]:
+    """The figures, people who are known already ("the seven") in the state that was told of them last."""
+    states: dict[tuple[float | None, float | None, str], str] = {}
+    for row in rows:
+        key = (row.low, row.high, row.unit)
+        known = row.text.partition(" ")[0].lower() in vocabulary("figures")["definite"]
+        if known and row.status == "other" and row.unit in ("person", "body"):
+            row = replace(row, status=states.get(key, "other"))
+        if row.status in ("held", "released", "dead"):
+            states[key] = row.status
+        yield row
 
 
 def _row(article: Article, count: Count, start: int, end: int) -> Figure:
@@ -71,14 +87,26 @@ def _status(count: Count, sentence: str, at: tuple[int, int], told: list[Verb]) 
         if match.end() <= at[0] or match.start() >= at[1]
     ]
     none = (float(FAR), "other", 0)
-    wish = min((hit for hit in hits if hit[1] in ("demanded", "promised")), default=none)
-    if count.unit.partition("/")[0] in {*vocabulary("units")["times"], "share"}:
+    relative = _relative().match(sentence, at[1])
+    if relative:  # "of whom nine have died": what stands before is said of the whole
+        hits = [hit for hit in hits if hit[2] >= relative.end()] or hits
+    wish = min((hit for hit in hits if hit[1] in ("demanded", "promised", "proposed")), default=none)
+    if wish[1] == "proposed":
+        wish = (wish[0], "other", wish[2])
+    if count.unit in vocabulary("units")["times"]:
+        return "demanded" if wish[1] == "demanded" and wish[0] < CLOSE else "other"
+    if count.unit == "share":
         return wish[1] if wish[0] < NEAR else "other"
     fits = ("released", "held", "dead", "other") if count.unit in ("person", "body") else ("released",)
     deed = min((hit for hit in hits if hit[1] in fits), default=none)
     if deed[0] >= FAR:
         return wish[1] if wish[0] < FAR else "other"
     return _release(told, deed[2], wish) if deed[1] == "released" else deed[1]
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(r",?\s+(?:of\s+)?(?:who|whom)\b")
 
 
 def _release(told: list[Verb], at: int, wish: tuple[float, str, int]) -> str:

@@ -60,11 +60,9 @@ def rate_of(unit: str, noun: str) -> str:
 def known_units() -> dict[str, str]:
     """The nouns of the vocabulary with their units."""
     units = vocabulary("units")
-    return (
-        {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns}
-        | {time: time for time in units["times"]}
-        | units["signs"]
-    )
+    signs: dict[str, str] = units["signs"]
+    times = {time: time for time in units["times"]}
+    return {noun: unit for unit, nouns in units["nouns"].items() for noun in nouns} | times | signs
 
 
 def is_plural(word: str) -> bool:

@@ -21,7 +21,22 @@ from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
 WINDOW = 240  # characters to each side in which the verb of a time is looked for
-WIDENING = ("part of", "part on", "third", "edge", "half", "week in", "whole", "offset", "since", "until")
+WIDENING = (
+    "part of",
+    "part on",
+    "third",
+    "edge",
+    "half",
+    "week in",
+    "end day",
+    "whole",
+    "week from",
+    "week to",
+    "offset",
+    "since",
+    "until",
+)
+LED = re.compile(r"\b(?:on|in|at|of)\s+$")  # belongs to the time and parts it from no verb
 DURATIONS = ("lasting", "past", "coming")  # rules whose expressions are counts of days as well
 
 
@@ -78,6 +93,8 @@ def _read(text: str, published: date | None) -> list[_Found]:
 def _tense(text: str, sentence: tuple[int, int], start: int, end: int) -> str:
     """The tense of the verb that governs text[start:end]; a perfect of another clause is a past."""
     first, last = max(sentence[0], start - WINDOW), min(sentence[1], end + WINDOW)
+    led = LED.search(text, first, start)
+    start = led.start() if led else start
     window = text[first:last]
     verb = nearest_verb(window, verbs(window), start - first, end - first)
     if verb and verb.tense == "perfect" and BREAK.search(window, verb.end, start - first):
@@ -100,6 +117,9 @@ def _around() -> dict[str, re.Pattern[str]]:
         "half": rf"(?:the\s+)?(?P<word>{either['halves']})\s+",
         "week in": rf"(?:the\s+)?(?P<word>{either['weeks']})\s+",
         "whole": r"the\s+(?P<word>week|weekend|month)\s+of\s+",
+        "week from": r"(?:the\s+)?week\s+(?:starting|beginning|commencing)\s+(?:on\s+)?",
+        "week to": r"(?:the\s+)?week\s+(?:ending|to)\s+(?:on\s+)?",
+        "end day": rf"(?:the\s+)?(?P<word>{either['end_days']})\s+day\s+of\s+(?:the\s+)?",
         "offset": rf"(?P<word>\d{{1,3}}|[a-z-]+)\s+(?P<unit>{either['units']})s?\s+(?P<side>before|after)\s+",
         "since": r"(?:ever\s+)?since\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?",
         "until": r"(?:up\s+)?(?:until|till)\s+(?:the\s+)?",
@@ -145,13 +165,16 @@ def _with(name: str, before: re.Match[str], found: _Found, published: date | Non
         return found
     if start == end:
         return _of_day(name, before, found, start)
-    if name not in ("third", "edge", "half", "week in"):
+    if name not in ("third", "edge", "half", "week in", "end day"):
         return found
     word, cut = _word(before), (start, end)
     if name == "third":
         cut = third(cut, words["thirds"][word])
     elif name == "edge" and words["edges"][word] == 2 and _is_deadline(before):
         cut = end, end
+    elif name == "end day":
+        day = (start, end)[words["end_days"][word]]
+        cut = day, day
     elif name == "edge":
         cut = third(cut, words["edges"][word])
     else:
@@ -166,6 +189,9 @@ def _of_day(name: str, before: re.Match[str], found: _Found, day: date) -> _Foun
         return replace(found, start=before.start(), part=part)
     if name == "whole":
         return replace(found, start=before.start(), days=whole(day, _word(before)))
+    if name in ("week from", "week to"):
+        shift = timedelta(days=6 if name == "week from" else -6)
+        return replace(found, start=before.start(), days=(min(day, day + shift), max(day, day + shift)))
     count = number_of(_word(before)) if name == "offset" else None
     if not count:
         return found
