@@ -324,3 +324,53 @@ def test_a_long_name_has_a_short_one_at_its_head() -> None:
     long = mention("Corrie Mutual War Risks Association", "organisation", "b")
     assert len(link_actors([short, long])) == 1
     assert len(link_actors([short, long, mention("Corrie Mutual Savings Bank", "organisation", "c")])) == 3
+
+
+def capital(city: str, state: str, where: str = "a") -> Mention:
+    """A phrase that calls a city the capital of a state."""
+    text = f"{city}, the capital of {state}"
+    return mention(text, "place", where, 200, name=city, role="capital", affiliation=state)
+
+
+def test_a_capital_that_speaks_stands_for_its_state_where_a_report_shows_it() -> None:
+    """Shown in one report, speaking in another: one actor under the state's name, and the merge says where it is shown."""
+    shown = capital("Vell", "Lesandra")
+    speaks, state = mention("Vell", "unknown", "b"), mention("Lesandra", "unknown", start=40)
+    (actor,) = link_actors([shown, speaks, state])
+    assert actor.name == "Lesandra"
+    (merge,) = actor.merges
+    assert merge.why == "a report calls it the capital"
+    assert ref(shown) in merge.evidence
+    assert len(link_actors([shown, speaks, state], apart=[(ref(speaks), ref(state))])) == 2
+
+
+def test_a_capital_that_nobody_quotes_is_no_actor() -> None:
+    """What shows a capital makes no actor of a city that neither speaks nor acts, and no state is guessed."""
+    assert names(link_actors([capital("Vell", "Lesandra"), mention("Lesandra", "unknown", start=40)])) == [
+        "Lesandra"
+    ]
+    assert len(link_actors([mention("Vell", "unknown"), mention("Lesandra", "unknown", start=40)])) == 2
+
+
+def test_a_city_where_a_body_of_one_state_sits_may_stand_for_it() -> None:
+    """ "The ministry in Vell" is the Lesandran ministry's other name, so Vell is Lesandra's; with two states it is neither's."""
+    speaks, state = mention("Vell", "unknown", "b"), mention("Lesandra", "unknown")
+    ministry = mention("Lesandran Defence Ministry", "organisation", start=40)
+    sits = mention("the ministry in Vell", "group", "b", 40)
+    found = link_actors([speaks, state, ministry, sits])
+    assert clusters(found) == {frozenset({ref(speaks), ref(state)}), frozenset({ref(ministry), ref(sits)})}
+    (merge,) = next(actor for actor in found if actor.name == "Lesandra").merges
+    assert ref(sits) in merge.evidence
+    other = mention("Tovian Defence Ministry", "organisation", start=120)
+    assert (
+        len(link_actors([speaks, state, ministry, sits, other, mention("Tovia", "unknown", start=160)])) == 6
+    )
+
+
+def test_her_staff_is_not_the_staff_that_is_named() -> None:
+    """ "The staff" that a named body is called by isn't joined with somebody's own staff."""
+    body = mention("Relief Staff", "organisation")
+    found = link_actors(
+        [body, mention("the staff", "group", start=40), mention("Ana Sol's staff", "group", start=80)]
+    )
+    assert len(found) == 2

@@ -10,9 +10,12 @@ from datetime import date
 from parley.linking.affiliations import affiliated, side_of
 from parley.linking.aliases import Alias
 from parley.linking.clusters import Clusters, Joined, Name
-from parley.linking.merges import OFFICE, bare, key_of, kind_of, merge, scope
+from parley.linking.keys import OFFICE, bare, key_of, kind_of, scope
+from parley.linking.merges import merge
+from parley.linking.places import THE_CAPITAL, THE_SEAT
 from parley.linking.text import fold
 from parley.model import Actor, Mention, Merge, Statement, digest
+from parley.reader.capitals import CAPITAL
 from parley.reader.names import nations, roles
 
 __all__ = ["MentionRef", "actor_id", "link_actors", "side_of", "speaker_index", "with_actors"]
@@ -33,7 +36,9 @@ def link_actors(
 
     A person's `apart` always wins; `together` joins whatever isn't apart, but never unnamed speakers of two reports.
     """
-    ordered = sorted(set(mentions), key=lambda one: (one.article, one.start, one.end, one.name, one.kind))
+    ordered = sorted(
+        _heard_of(set(mentions)), key=lambda one: (one.article, one.start, one.end, one.name, one.kind)
+    )
     keys = _keys(ordered, apart)
     names = _names(ordered, keys, aliases)
     clusters = Clusters(names, [pair for one, other in apart if (pair := _known(keys, one, other))])
@@ -55,6 +60,12 @@ def link_actors(
     actors.sort(key=lambda actor: (actor.mentions[0].article, actor.mentions[0].start, actor.id))
     told = {bare(alias.name): alias.affiliation for alias in aliases if alias.affiliation}
     return affiliated(_with_own_ids(actors), days or {}, told)
+
+
+def _heard_of(mentions: set[Mention]) -> list[Mention]:
+    """The mentions without what shows a capital, unless the capital speaks or acts somewhere."""
+    heard = {bare(mention.name) for mention in mentions if mention.role != CAPITAL}
+    return [one for one in mentions if one.role != CAPITAL or bare(one.name) in heard]
 
 
 def _ref(mention: Mention) -> MentionRef:
@@ -94,7 +105,7 @@ def _names(
             told[bare(form)] = form, kind
     names = []
     for key in sorted({*by_key, *told}):
-        found = tuple(by_key.get(key, ()))
+        found = tuple(sorted(by_key.get(key, ()), key=lambda one: one.role != CAPITAL))  # what shows it first
         form, kind = told.get(key, ("", ""))
         names.append(
             Name(
@@ -128,9 +139,7 @@ def _actor(cluster: Sequence[Name], joined: Sequence[Joined], aliases: Sequence[
     keys = {name.key for name in cluster}
     rows = [alias for alias in aliases if bare(alias.name) in keys]
     state = next((nations()[fold(one.name)] for one in mentions if fold(one.name) in nations()), "")
-    name = (
-        rows[0].name if rows else state or _best_name([one for one in mentions if not scope(one)] or mentions)
-    )
+    name = rows[0].name if rows else state or _best_name(_naming(cluster, joined) or mentions)
     named = [one for one in cluster if not one.article]
     kinds = Counter(
         "role" if one.kind == OFFICE else one.kind for one in cluster for _ in one.mentions or (one,)
@@ -151,11 +160,17 @@ def _actor(cluster: Sequence[Name], joined: Sequence[Joined], aliases: Sequence[
                 one.one.form,
                 one.other.form,
                 one.why,
-                tuple(_ref(m) for n in (one.one, one.other) for m in n.mentions[:1]),
+                (*(_ref(m) for n in (one.one, one.other) for m in n.mentions[:1]), *one.shown),
             )
             for one in joined
         ),
     )
+
+
+def _naming(cluster: Sequence[Name], joined: Sequence[Joined]) -> list[Mention]:
+    """The mentions that may name an actor: what stands in any report, and no capital that stands for its state."""
+    cities = {one.other.key for one in joined if one.why in {THE_CAPITAL, THE_SEAT}}
+    return [one for name in cluster if name.key not in cities for one in name.mentions if not scope(one)]
 
 
 def _best_name(mentions: Iterable[Mention]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from parley.linking.merges import bare
+from parley.linking.keys import bare
 from parley.model import BLOCK, Actor, Mention, RoleHeld
 
 OWNED = re.compile(r"[’']s?\s+[a-z]")  # somebody's men, somebody's office

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parley.errors import SourceError
 from parley.model import Article
 
-COLUMNS = ("name", "alias", "script", "kind", "affiliation")
+COLUMNS = ("name", "alias", "kind", "affiliation")  # others, such as its script, are passed over
 NEEDED = ("name", "alias")
 KINDS = frozenset({"person", "organisation", "state", "group", ""})
 
@@ -21,7 +21,6 @@ class Alias:
 
     name: str
     alias: str
-    script: str = ""  # script or language of the alias: "ar", "Cyrl"
     kind: str = ""  # person | organisation | state | group
     affiliation: str = ""  # the body that the bearer belongs to, by name
 
@@ -35,7 +34,7 @@ def read_aliases(articles: Iterable[Article]) -> tuple[Alias, ...]:
 def _rows(file: str, text: str) -> Iterator[Alias]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        head = [name.strip().lower().replace("language", "script") for name in next(reader, [])]
+        head = [name.strip().lower() for name in next(reader, [])]
         lacking = [name for name in NEEDED if name not in head]
         if lacking:
             raise SourceError(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from parley.linking.spelling import name_parts, one_person
 from parley.model import Mention
 
+Place = tuple[str, int, int]  # article, start, end
+
 
 @dataclass(frozen=True)
 class Name:
@@ -38,6 +40,7 @@ class Joined:
     one: Name
     other: Name
     why: str
+    shown: tuple[Place, ...] = ()  # what shows it, where that is more than where the two names stand
 
 
 class Clusters:
@@ -80,7 +83,7 @@ class Clusters:
             self._said |= {name.key: same for name in same}
             self.join(one, other, why)
 
-    def join(self, one: str, other: str, why: str) -> None:
+    def join(self, one: str, other: str, why: str, *shown: Place) -> None:
         """Take two names as one actor's, unless something keeps them apart."""
         kept, gone = self.of(one), self.of(other)
         if kept == gone or not self._may_join(kept, gone):
@@ -90,7 +93,7 @@ class Clusters:
         for name in self._members[gone]:
             self._cluster[name.key] = kept
         self._members[kept] += self._members.pop(gone)
-        self.joined.append(Joined(self.names[one], self.names[other], why))
+        self.joined.append(Joined(self.names[one], self.names[other], why, shown))
 
     def _may_join(self, one: str, other: str, unlike: bool = False) -> bool:
         first, second = self._members[one], self._members[other]

@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from parley.linking.clusters import Clusters, Name
+from parley.linking.keys import BEHIND, OFFICE, bare, bodies, body_nouns, head_noun, people
+from parley.linking.places import SEAT, Pair, adjectives, capitals, place_word, seats
 from parley.linking.spelling import name_parts, one_person, one_spelling, rough, sounds
 from parley.linking.text import fold
-from parley.model import BLOCK, Mention
+from parley.model import Mention
 from parley.reader.grammar import words as grammar_words
-from parley.reader.heads import purposes_in, rank_of, role_words
+from parley.reader.heads import purposes_in, rank_of, role_words, spelt_out
 from parley.reader.names import nations, roles
 from parley.vocabulary import vocabulary
 
-CACHED = 200_000
-LEAST_PLACE = 3  # letters that a place has to have more than, for its adjective to be told from another name
-BEHIND = re.compile(r"\s(?:of|for|in|at|on|from|to)\s")
+OWNER = re.compile(r"[’']s?\s")
 SMALL = frozenset({"of", "the", "for", "and", "in"})
-Pair = tuple[str, str, str]  # two keys, and why they are one
-
-
-@lru_cache(CACHED)
-def bare(name: str) -> str:
-    """A name as it is compared: folded, without article, marks and a company's legal form; a state's own name."""
-    folded = re.sub(rf"[^\w\s{BLOCK}]", " ", re.sub(r"^\W*(?:the|a|an)\s+", "", fold(name).replace(".", "")))
-    state = nations().get(fold(name)) or nations().get(" ".join(folded.split()))
-    if state:
-        return fold(state)
-    parts = folded.split()
-    while len(parts) > 1 and parts[-1] in roles("legal_forms"):
-        parts.pop()
-    return " ".join(parts)
 
 
 def merge(clusters: Clusters) -> None:
@@ -45,16 +31,18 @@ def merge(clusters: Clusters) -> None:
         _acronyms,
         _same_words,
         _owned,
-        _adjectives,
+        adjectives,
         _short_forms,
         _definite,
+        capitals,
+        seats,
         _in_one_report,
         _offices,
         _holders,
         _tied,
     ):
-        for one, other, why in sorted(step(clusters)):
-            clusters.join(one, other, why)
+        for pair in sorted(step(clusters)):
+            clusters.join(*pair)
 
 
 def _same_form(clusters: Clusters) -> Iterator[Pair]:
@@ -62,15 +50,6 @@ def _same_form(clusters: Clusters) -> Iterator[Pair]:
     for name in clusters.names.values():
         if name.article and name.kind == "group" and bare(name.form) in clusters.names:
             yield bare(name.form), name.key, "the same name"
-
-
-def _people(clusters: Clusters) -> list[Name]:
-    return [name for name in clusters.names.values() if name.kind == "person"]
-
-
-def _bodies(clusters: Clusters) -> list[Name]:
-    """Names of bodies, states and whatever no report shows to be a person, not bound to one article."""
-    return [name for name in clusters.names.values() if name.kind != "person" and not name.article]
 
 
 def _spellings(clusters: Clusters) -> Iterator[Pair]:
@@ -101,18 +80,13 @@ def _one_name(one: Name, other: Name) -> bool:
 
 
 def _body_words(name: Name) -> bool:
-    return bool({word.lower() for word in name.form.split()} & _body_nouns())
-
-
-@cache
-def _body_nouns() -> frozenset[str]:
-    return frozenset(word.lower() for word in roles("bodies") | roles("states"))
+    return bool({word.lower() for word in name.form.split()} & body_nouns())
 
 
 def _short_names(clusters: Clusters) -> Iterator[Pair]:
     """A surname, or a titled given name, with the only full name of the record that has it."""
     bearers: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    for name in _people(clusters):
+    for name in people(clusters):
         if name.is_full_name:
             parts = name_parts(name.form)
             bearers["surname", sounds(parts[-1])].append(name)
@@ -148,11 +122,11 @@ def _titled(name: Name) -> bool:
 def _acronyms(clusters: Clusters) -> Iterator[Pair]:
     """Capitals with the only name of the record that they are the initials of."""
     expansions: dict[str, list[str]] = defaultdict(list)
-    for name in _bodies(clusters):
+    for name in bodies(clusters):
         for initials in {_initials(name.form), _initials(name.form, all_words=True)}:
             if len(name.form.split()) > 1:
                 expansions[initials].append(name.key)
-    for name in _bodies(clusters):
+    for name in bodies(clusters):
         found = clusters.only(expansions[name.form.lower().replace(".", "")]) if name.form.isupper() else None
         if found and len(name.key) > 1:
             yield found, name.key, "its initials"
@@ -187,7 +161,7 @@ def _owned(clusters: Clusters) -> Iterator[Pair]:
     longer: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for names in blocks.values():
         for name in names:
-            parts, head = [sounds(word) for word in _plain_words(name.form)], sounds(_head(name.form))
+            parts, head = [sounds(word) for word in _plain_words(name.form)], sounds(head_noun(name.form))
             for rest in (parts[1:], parts[:-1]) if len(parts) > 2 else ():
                 if head in rest:
                     longer[tuple(sorted(rest))].add(name.key)
@@ -200,58 +174,24 @@ def _owned(clusters: Clusters) -> Iterator[Pair]:
 def _plain_words(form: str) -> list[str]:
     """The words of a body's name without small words and endings; an adjective of a state as the state."""
     found = [fold(nations().get(word, word)) for word in re.sub(r"[’']s?\b", "", fold(form)).split()]
-    return [_place(word) for word in found if word not in SMALL]
-
-
-def _place(word: str) -> str:
-    """A word without the ending that makes a place's name an adjective."""
-    ending = next((ending for ending in ("an", "n") if word.endswith(ending)), "")
-    place = word.removesuffix(ending)
-    return place if len(place) > LEAST_PLACE else word
+    return [place_word(word) for word in found if word not in SMALL]
 
 
 def _is_institution(name: Name) -> bool:
     """Whether a phrase names one body: "the Lembayan embassy", "the trade ministry", not "the embassy's guards"."""
     owned = any(word[0].isupper() for word in name.form.split()) or bool(purposes_in(name.form))
-    return name.kind == "group" and owned and _head(name.form) in _kind_of_body()
-
-
-def _head(form: str) -> str:
-    """The noun that a body's name or phrase is about, in small letters."""
-    last = re.split(r"[’']s?\s", form)[-1]
-    words = BEHIND.split(last)[0].split()
-    return words[-1].lower() if words else ""
-
-
-def _adjectives(clusters: Clusters) -> Iterator[Pair]:
-    """What is named after a place with the place: "Lesandran", "the Lesandran authorities" with "Lesandra"."""
-    places = {name.key: name for name in _bodies(clusters) if " " not in name.key}
-    for key in places:
-        yield from ((place, key, "its adjective") for place in _made_from(key) if place in places)
-    for name in clusters.names.values():
-        adjective, _, noun = bare(name.form).rpartition(" ")
-        if name.kind == "person" or noun not in roles("for_the_state"):
-            continue
-        for place in (adjective, *_made_from(adjective)):
-            if place in places and places[place].kind != "organisation":
-                yield place, name.key, "its government"
-
-
-def _made_from(adjective: str) -> list[str]:
-    """The places that an adjective may be made from."""
-    found = [adjective.removesuffix(ending) for ending in roles("adjectival") if adjective.endswith(ending)]
-    return [place for place in found if len(place) > LEAST_PLACE]
+    return name.kind == "group" and owned and head_noun(name.form) in _kind_of_body()
 
 
 def _short_forms(clusters: Clusters) -> Iterator[Pair]:
     """A body's short form with its only long one: "movement" or "manara" with "manara movement"."""
-    names = {name.key: name for name in _bodies(clusters)}
+    names = {name.key: name for name in bodies(clusters)}
     longer: dict[str, set[str]] = defaultdict(set)
     for key in names:
         parts = key.split()
-        if all(part in SMALL or part in _body_nouns() for part in parts):
+        if all(part in SMALL or part in body_nouns() for part in parts):
             continue  # "the Government of the Republic" names no other than "the Government" does
-        for body in _body_nouns() & set(parts) if len(parts) > 1 else ():
+        for body in body_nouns() & set(parts) if len(parts) > 1 else ():
             if body in {parts[0], parts[-1]} or parts[parts.index(body) + 1] in SMALL:
                 longer[body].add(key)
             rest = " ".join(part for part in parts if part not in {body, "of", "the"})
@@ -260,11 +200,11 @@ def _short_forms(clusters: Clusters) -> Iterator[Pair]:
     begun: dict[str, set[str]] = defaultdict(set)
     for key in names:
         parts = key.split()
-        for end in range(2, len(parts)) if parts[-1] in _body_nouns() else ():
+        for end in range(2, len(parts)) if parts[-1] in body_nouns() else ():
             begun[" ".join(parts[:end])].add(key)
     for short in names:
         parts = short.split()
-        plain = all(part in SMALL or part in _body_nouns() for part in parts)
+        plain = all(part in SMALL or part in body_nouns() for part in parts)
         found = clusters.only(longer.get(parts[0] if plain else short, ())) or clusters.only(
             begun.get(short, ())
         )
@@ -281,14 +221,14 @@ def _definite(clusters: Clusters) -> Iterator[Pair]:
     """ "the company" with the one such body that its report names, or else the record."""
     named: dict[str, set[str]] = defaultdict(set)
     here: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name in _bodies(clusters):
+    for name in bodies(clusters):
         for kind in _kinds(name) if len(name.key.split()) > 1 else ():
             named[kind].add(name.key)
             for article in name.articles:
                 here[article, kind].add(name.key)
     for name in clusters.names.values():
         if name.article and _is_institution(name):  # a phrase with an owner: the Lesandran army
-            named[_kind_of_body()[_head(name.form)]].add(name.key)
+            named[_kind_of_body()[head_noun(name.form)]].add(name.key)
     for name in clusters.names.values():
         noun = _lone_noun(name)
         kind = _kind_of_body().get(noun, "")
@@ -306,10 +246,9 @@ def _definite(clusters: Clusters) -> Iterator[Pair]:
 
 
 def _lone_noun(name: Name) -> str:
-    """The noun of a phrase such as "the company" or "rebels"; empty if the phrase says more."""
-    words = [
-        word for word in fold(name.form).split() if word not in {"the", "this", "that", "armed", "so-called"}
-    ]
+    """The noun of a phrase such as "the company", "rebels" or "the ministry in Sarn"; empty if the phrase says more."""
+    form = SEAT.sub("", name.form)
+    words = [word for word in fold(form).split() if word not in {"the", "this", "that", "armed", "so-called"}]
     return words[0] if len(words) == 1 and name.kind != "person" else ""
 
 
@@ -342,20 +281,23 @@ def _in_one_report(clusters: Clusters) -> Iterator[Pair]:
     for name in clusters.names.values():
         definite = name.article and name.form.lower().startswith(("the ", "this ", "that ", "a ", "an "))
         found = clusters.only(longer[name.article, bare(name.form)]) if definite else None
-        if found:
+        named = any(not one.article for one in clusters.members(clusters.of(name.key)))
+        if found and not (
+            named and OWNER.search(clusters.names[found].form)
+        ):  # "the staff" is the Staff, not hers
             yield found, name.key, "the only longer form in its report"
 
 
 def _offices(clusters: Clusters) -> Iterator[Pair]:
     """An office written as a name, "the Interior Minister", with the only person of the record who holds it."""
     holders: dict[str, set[str]] = defaultdict(set)
-    for person in _people(clusters):
+    for person in people(clusters):
         for mention in person.mentions:
             words = fold(mention.role).split()
             for first in range(len(words) - 1):
                 for end in range(first + 2, len(words) + 1):
                     holders[" ".join(words[first:end])].add(person.key)
-    for name in _bodies(clusters):
+    for name in bodies(clusters):
         found = clusters.only(holders.get(name.key, ()))
         if found and fold(name.form).split()[-1] in roles("persons"):
             yield found, name.key, "the only one of the record who holds the office"
@@ -364,7 +306,7 @@ def _offices(clusters: Clusters) -> Iterator[Pair]:
 def _holders(clusters: Clusters) -> Iterator[Pair]:
     """ "the health minister" of a report that names none with the only person of the record who holds the office."""
     bearers: dict[str, list[tuple[set[str], str]]] = defaultdict(list)
-    for person in _people(clusters):
+    for person in people(clusters):
         if not person.article:
             held = set().union(*(role_words(m) | _words_before_name(m) for m in person.mentions))
             for noun in held & roles("one_holder"):
@@ -372,8 +314,9 @@ def _holders(clusters: Clusters) -> Iterator[Pair]:
     for name in clusters.names.values():
         if name.kind != OFFICE:
             continue
-        words = set(bare(name.form).split())
-        fitting = [key for held, key in bearers[_head(name.form)] if words <= held]
+        office = spelt_out(bare(name.form))
+        words = set(office.split())
+        fitting = [key for held, key in bearers[head_noun(office)] if words <= held]
         found = clusters.only(fitting) if len(words) > 1 else _only_plain(clusters, bearers, words)
         if found:
             yield found, name.key, "the only one of the record who holds the office"
@@ -397,7 +340,7 @@ def _tied(clusters: Clusters) -> Iterator[Pair]:
     by_form = {name.key: name for name in clusters.names.values()}
     ties: dict[str, set[str]] = defaultdict(set)
     loose: list[tuple[str, str]] = []
-    for person in _people(clusters):
+    for person in people(clusters):
         for mention in person.mentions:
             key = bare(mention.affiliation)
             if not key:
@@ -414,35 +357,3 @@ def _tied(clusters: Clusters) -> Iterator[Pair]:
         own = {kind for name in clusters.members(clusters.of(found)) for kind in _kinds(name)}
         if not own or _kind_of_body().get(_lone_noun(by_form[scoped])) in own:
             yield found, scoped, "one person speaks for both"
-
-
-def key_of(mention: Mention) -> str:
-    """What a mention is first grouped by: its folded name; an unnamed one's article stands before it."""
-    return f"{scope(mention)}{bare(mention.name)}"
-
-
-def scope(mention: Mention) -> str:
-    """The article that an unnamed speaker belongs to, with a colon; empty for a name, which may stand anywhere."""
-    named = mention.kind in NAMED and any(mark.isupper() for mark in mention.name)
-    return "" if named else f"{mention.article}:"
-
-
-NAMED = frozenset({"person", "organisation", "state", "unknown"})
-OFFICE = "office"  # what a name is that says no more than an office which one person holds: "the mayor"
-
-
-def kind_of(mentions: Iterable[Mention]) -> str:
-    """What mentions of one name are: a person as soon as one report shows it, else what the first says."""
-    found = list(mentions)
-    if any(mention.kind == "person" for mention in found):
-        return "person"
-    name = found[0].name
-    definite = name.lower().startswith("the ") and set(bare(name).split()) <= _office_words()
-    office = definite and found[0].kind == "role" and _head(name) in roles("one_holder")
-    return OFFICE if office else found[0].kind
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    """The words that an office may be told by when nobody is named."""
-    return roles("one_holder") | roles("ranks") | {word.lower() for word in roles("purposes")} | {"general"}

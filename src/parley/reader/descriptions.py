@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from parley.model import Article, Mention
+from parley.reader.extents import word_end
 from parley.reader.grammar import QUOTES, Token, is_adverb, is_finite, is_time_word, tokenize, words
 from parley.reader.heads import kind_of_phrase
-from parley.reader.names import roles
+from parley.reader.names import roles, strip_genitive
 from parley.reader.nouns import is_plural
 from parley.reader.sentences import sentences
+from parley.vocabulary import vocabulary
 
 MODIFIERS = 6  # words between a determiner and the noun
 COMPLEMENT = 9  # words behind a noun that still belong to it: "the head of the political office"
@@ -42,6 +44,9 @@ def _in_sentence(
         if not _is_head(tokens, head):
             continue
         first = phrase_start(tokens, head)
+        if tokens[head].possessive:
+            yield from _alone(article, tokens, (first, head), names, resolve)
+            continue
         complements = list(_complements(tokens, head, named, ends))
         indefinite = tokens[first].lower in words("indefinite")
         lasts = complements if complements and indefinite else [head, *complements]
@@ -51,8 +56,10 @@ def _in_sentence(
                 start, end, name = beside
                 yield replace(name, start=start, end=end, text=text[start:end])
                 own = tokens[first].start, tokens[last].end
-                if not indefinite and last < len(tokens) - 1 and "," in text[own[0] - 2 : own[1] + 1]:
+                if last < len(tokens) - 1 and "," in text[own[0] - 2 : own[1] + 1]:
                     yield replace(name, start=own[0], end=own[1], text=text[own[0] : own[1]])
+                elif end == name.end and first < head == last:  # spokesman Ana Sol
+                    yield replace(name, start=tokens[head].start, text=text[tokens[head].start : end])
         apposed = any(_beside(tokens, (first, head, last), named, ends) for last in lasts)
         for last in lasts if not apposed else ():
             yield from _alone(article, tokens, (first, last), names, resolve)
@@ -61,21 +68,32 @@ def _in_sentence(
 
 
 def _is_head(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token is the last noun of a phrase about people: "spokesman", not "spokesman" in "spokesman's desk"."""
+    """Whether a token is the last noun of a phrase about people: "spokesman", and "spokesman's" in "spokesman's desk"."""
     token = tokens[index]
-    singular = token.lower.removesuffix("s")
-    if token.possessive or not (
-        {token.lower, singular} & roles("persons")
-        or token.lower in roles("groups") | roles("crowds")
+    noun = strip_genitive(token.lower)
+    if not (
+        {noun, noun.removesuffix("s")} & roles("persons")
+        or noun in roles("groups") | roles("crowds")
         or token.text in roles("titles")
     ):
         return False
+    if token.possessive:
+        return True
+    if token.lower in roles("courtesy") | roles("degrees") | vocabulary("roles")["titles_in_full"].keys():
+        return _stands_alone(tokens, index)
     if index + 1 < len(tokens) and tokens[index + 1].lower in roles("persons") | roles("groups"):
         return False
     lone = index > 0 and token.text.islower() and tokens[index - 1].lower in words("prepositions")
-    if lone and not is_plural(token.text):  # on board, in front of
+    before_name = index + 1 < len(tokens) and tokens[index + 1].is_name  # by spokesman Ana Sol
+    if lone and not before_name and not is_plural(token.text):  # on board, in front of
         return False
     return not is_finite(token)
+
+
+def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a title stands for somebody by itself, "the Sheikh", and not before a name: "the Rev. Ben Ro"."""
+    named = any(token.is_name for token in tokens[index + 1 : index + 3])
+    return index > 0 and tokens[index - 1].lower == "the" and not named
 
 
 def phrase_start(tokens: Sequence[Token], head: int) -> int:
@@ -160,7 +178,12 @@ def _beside(
     behind = last + 1
     comma = behind < len(tokens) and tokens[behind].text == ","
     follower = named.get(behind + comma)
-    if follower is not None and (follower.kind == "person" or not comma or _is_closed(tokens, follower)):
+    bodily = comma and tokens[head].lower in roles("groups")  # "the union, Ana Sol said" is no apposition
+    if (
+        follower is not None
+        and not (bodily and follower.kind == "person")
+        and (follower.kind == "person" or not comma or _is_closed(tokens, follower))
+    ):
         return tokens[first].start, follower.end, follower
     if first >= 2 and tokens[first - 1].text == ",":
         before = ends.get(tokens[first - 2].end)
@@ -179,7 +202,8 @@ def _alone(
     resolve: Resolve,
 ) -> Iterator[Mention]:
     """A description by itself, as far as the article says whose it is."""
-    start, end = tokens[phrase[0]].start, tokens[phrase[1]].end
+    start, end = tokens[phrase[0]].start, word_end(tokens[phrase[1]])
+    names = [name for name in names if "," not in name.text]  # a name with its description holds others
     if any(name.start < end < name.end or (name.start <= start and end == name.end) for name in names):
         return
     surface = article.text[start:end]
@@ -194,7 +218,11 @@ def _with_modifiers(text: str, tokens: Sequence[Token], named: dict[int, Mention
         if name.kind in {"person", "place"} or index == 0:
             continue
         first = phrase_start(tokens, index)
-        if first < index and tokens[first].lower in words("determiners") and index - first > 1:
+        if tokens[index - 1].possessive and tokens[index - 1].is_name:
+            first = index - 1  # Lesandra's Relief Council
+        elif first == index or tokens[first].lower not in words("determiners") or index - first < 2:
+            continue
+        if first < index:
             yield replace(name, start=tokens[first].start, text=text[tokens[first].start : name.end])
 
 

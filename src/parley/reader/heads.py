@@ -14,9 +14,10 @@ from parley.vocabulary import vocabulary
 
 # What follows the head: a preposition, a relative clause, a participle, a comma.
 BEHIND_HEAD = re.compile(
-    r"\s+(?:of|for|from|in|on|at|to|with|without|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,"
+    r"\s+(?:of|for|from|in|on|at|to|with|without|within|inside|outside|near|by|under|among|behind|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,"
 )
 
+BY_WIDER_NOUN = 2  # what `holds` says where somebody fits by a wider noun alone
 PARTICIPLE = re.compile(r"(?:ed|ing)\s+$")
 
 
@@ -99,15 +100,17 @@ def offices_of(mention: Mention) -> list[str]:
 
 
 def holds(office: str, head: str) -> int:
-    """How well somebody who holds an office may be meant by a role: 3 by its noun and rank, 2 by a wider noun, 1 by its noun alone."""
+    """How well a role may mean whoever holds an office: 3 by noun and rank, 2 by a wider noun, 1 by its noun alone."""
     told, role = spelt_out(head), role_of(spelt_out(head))
     found = {same_office().get(word, word) for word in office.split()}
-    if (purposes_in(told) and purposes_in(office) and not purposes_in(told) & purposes_in(office)) or not role:
+    if (
+        purposes_in(told) and purposes_in(office) and not purposes_in(told) & purposes_in(office)
+    ) or not role:
         return 0
     alike = rank_of(office) == rank_of(told)
     if same_office().get(role, role) in found:
         return 3 if alike else (0 if rank_of(told) else 1)
-    return 2 if alike and wider_nouns().get(role, frozenset()) & set(office.split()) else 0
+    return BY_WIDER_NOUN if alike and wider_nouns().get(role, frozenset()) & set(office.split()) else 0
 
 
 def company_among(mentions: Sequence[Mention]) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from parley.model import Mention
 from parley.reader.grammar import Token, is_finite_word, tokenize, words
-from parley.reader.offices import office_apposed, office_before, office_behind
+from parley.reader.offices import office_apposed, office_before, office_behind, office_words
 from parley.reader.runs import Run, roles, runs, strip_genitive
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
@@ -30,14 +30,17 @@ def nations() -> dict[str, str]:
 
 WHO = re.compile(r",\s+who\b|\s+from\s+[A-Z]")  # what stands behind a caller's name
 HEADLINE = 5  # words from which a line written in capitals throughout is a headline
+APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w’'-]+\s+){0,4}?([\w-]+)(?:,|\s+(?:of|for|in|at)\s)")
 BESIDE = 90  # characters beside a name in which an office is looked for
+OPENING = {"“": "”", '"': '"', "«": "»"}
 CAPITALS = 0.8  # share of its words that begin with one
 
 
 def read_names(text: str, article: str) -> tuple[Mention, ...]:
     """Every name in a text, in order; `name` is the fullest form here, `role` what stands beside it."""
     lines = [span for span in sentences(text) if not _is_headline(text[slice(*span)])]
-    found_runs = [run for start, end in lines for run in runs(tokenize(text, start, end))]
+    whole = (run for start, end in lines for run in runs(tokenize(text, start, end)))
+    found_runs = [part for run in whole for part in _without_home(run)]
     sure = {
         word.lower()
         for run in found_runs
@@ -47,12 +50,16 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     found, starts = [], {}
     for run in found_runs:
         lone = run.opens_sentence and len(run.tokens) == 1 and run.words[0].lower() not in sure
+        lone = lone and not _owns(run) and not _says_alone(text, run)
         if lone and not (run.words[0].isupper() and WHO.match(text, run.tokens[0].end)):
             continue
         mention = _mention(text, article, run)
         if mention is not None:
             found.append(mention)
             starts[mention.start] = run.tokens[0].start
+    found = sorted(
+        [*found, *(inner for one in found if (inner := _body_within(one)))], key=lambda m: (m.start, -m.end)
+    )
     full = _fullest(_settle_kinds(found, {m.text for m in found if _speaks(text, m)}))
     titled = [
         replace(mention, start=starts[mention.start], text=text[starts[mention.start] : mention.end])
@@ -62,13 +69,45 @@ def read_names(text: str, article: str) -> tuple[Mention, ...]:
     return tuple(sorted([*full, *titled], key=lambda mention: (mention.start, mention.end)))
 
 
+def _owns(run: Run) -> bool:
+    """Whether a word with a genitive ending that opens a sentence is a name: no noun for people, no day."""
+    known = roles("persons") | roles("groups") | roles("crowds") | roles("everybody") | words("days")
+    word = run.words[0].lower()
+    return run.tokens[0].text.endswith(("'s", "’s")) and not {word, word.removesuffix("s")} & known
+
+
+def _says_alone(text: str, run: Run) -> bool:
+    """Whether a word that opens a sentence is a name by what follows: "Sarn insists that", "KRU had", "Sol, the mayor,"."""
+    word = run.words[0].lower()
+    if run.words[0].isupper() and len(word) > 1:
+        return text[run.tokens[0].end :][:2].strip().islower()
+    apposed = APPOSITION.match(text, run.tokens[0].end)
+    if apposed and apposed.group(1) in roles("groups") | roles("persons"):
+        return True
+    verb = re.compile(r"\s+([a-z]+)\s").match(text, run.tokens[0].end)
+    if verb is None or not is_finite_word(verb.group(1)) or verb.group(1) in words("auxiliaries"):
+        return False
+    people = roles("persons") | roles("groups") | roles("crowds") | roles("anyone") | words("texts")
+    plain = word.endswith("s") or word in people or word in words("things")
+    return not plain and re.search(rf"\b{re.escape(word)}\b", text) is None
+
+
 def _is_headline(line: str) -> bool:
     """Whether capitals say nothing in a line: all of it is in capitals, or nearly every word begins with one."""
     found = [word for word in line.split() if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in found)
+    if _is_signature(line):
+        return False
     if line.rstrip("\"”’')")[-1:] in ".!?":
         return line.isupper()
     return line.isupper() or (len(found) >= HEADLINE and capitals >= CAPITALS * len(found))
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line is a name with its office: "Ana Sol, National President"."""
+    _, comma, office = line.rpartition(",")
+    found = office.lower().split()
+    return bool(comma) and bool(set(found) & roles("persons")) and not any(map(is_finite_word, found))
 
 
 def _mention(text: str, article: str, run: Run) -> Mention | None:
@@ -82,11 +121,36 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     if not tokens or (len(tokens) == 1 and names[0] in roles("titles")):
         return None
     start, end = tokens[0].start, tokens[-1].start + len(names[-1])
+    if (
+        start and text[start - 1] in OPENING and OPENING[text[start - 1]] in text[start:end]
+    ):  # a nickname first
+        start -= 1
     before = _line_before(text, start, run.tokens[0].start)
     behind = text[end : end + BESIDE].partition("\n")[0]
     kind = _kind(names, bool(titles), before, behind)
     role = _role([token.text for token in titles], _line_before(text, run.tokens[0].start), behind)
     return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
+
+
+def _without_home(run: Run) -> list[Run]:
+    """A person's name and the body or place behind it, "Ana Sol |of Veska"; any other run whole."""
+    titles = _title_length(run)
+    at = next((i for i, word in enumerate(run.words) if i > titles and word in roles("body_connectors")), 0)
+    bodily = roles("bodies") | roles("states") | roles("purposes") | roles("outlets")
+    if not at or set(run.words[:at]) & bodily or not (titles or at == 2):
+        return [run]
+    behind = [token for token in run.tokens[at + 1 :] if token.lower != "the"]
+    return [Run(run.tokens[:at], run.opens_sentence), Run(tuple(behind), opens_sentence=False)]
+
+
+def _body_within(name: Mention) -> Mention | None:
+    """The body that another belongs to by its name: "Dockers' Union" in "Council of the Dockers' Union"."""
+    inner = re.search(r"\s(?:of|for)\s+the\s+(?=[A-Z])", name.text)
+    text = name.text[inner.end() :] if inner else ""
+    own = text.split()
+    if name.kind != "organisation" or len(own) < 2 or own[-1] not in roles("bodies"):
+        return None
+    return replace(name, start=name.end - len(text), text=text, name=text, role="", affiliation="")
 
 
 def _line_before(text: str, end: int, start: int | None = None) -> str:
@@ -97,7 +161,13 @@ def _line_before(text: str, end: int, start: int | None = None) -> str:
 def _role(titles: list[str], before: str, behind: str) -> str:
     """The title and the office beside a name: "Bishop, mediator"; a title of courtesy where there is no office."""
     named = " ".join(title for title in titles if title.lower() not in nations())
-    office = office_before(before) or office_apposed(before) or office_behind(behind)
+    office = office_before(before)
+    rest = (
+        re.sub(r"(?:\b(?:retired|former|veteran)\s+)+$", "", before.rstrip().removesuffix(office))
+        if office
+        else before
+    )
+    office = ", ".join(filter(None, (office, office_apposed(rest)))) or office_behind(behind)
     if set(named.lower().replace(".", "").split()) <= roles("courtesy") | roles("degrees"):
         return office or named
     return named if set(office.split()) <= set(named.lower().split()) else f"{named}, {office}"
@@ -112,7 +182,7 @@ def _title_length(run: Run) -> int:
         if _is_title(token) and not (run.words[i] in purposes and i and run.words[i - 1] in small)
     ]
     if not titles:
-        return 0
+        return 0 if set(run.words) & (roles("bodies") | small) else _office_length(run)
     length = titles[-1] + 1
     if run.words[length] in small or {run.words[length - 1], run.words[length]} <= purposes:
         while length < len(run.words) and (
@@ -123,6 +193,15 @@ def _title_length(run: Run) -> int:
     return 0 if not rest or set(rest) & roles("bodies") else length
 
 
+def _office_length(run: Run) -> int:
+    """How many words of a run are an office that is no title: "Trade Envoy |Ana Sol", at a sentence's head "Envoy |Ana Sol"."""
+    last = next((i for i, token in enumerate(run.tokens[:-1]) if token.lower in roles("persons")), -1)
+    told = (
+        all(word.lower() in office_words() for word in run.words[:last]) if last > 0 else run.opens_sentence
+    )
+    return last + 1 if told and last >= 0 and len(run.tokens) > 2 else 0
+
+
 def _is_title(token: Token) -> bool:
     """Whether a word is a title: "President", "Col.", "Brigadier-General"."""
     word = token.text.title() if token.text.isupper() else token.text
@@ -130,7 +209,11 @@ def _is_title(token: Token) -> bool:
 
 
 def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str:
-    body = bool(set(names) & roles("bodies")) or " ".join(names).lower() in nations()
+    body = (
+        bool(set(names) & roles("bodies"))
+        or names[-1] in roles("outlets")
+        or " ".join(names).lower() in nations()
+    )
     if len(names) == 1 and not body and re.match(r",\s+who\b", behind):
         return "person"
     if (titled or office_before(before) or office_apposed(before)) and not body:
@@ -139,7 +222,11 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "state"
     if set(names) & roles("states") and not set(names) & roles("purposes"):
         return "state"
-    if set(names) & roles("bodies") or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper()):
+    if (
+        set(names) & roles("bodies")
+        or names[-1] in roles("outlets")
+        or (len(names) == 1 and len(names[0]) > 1 and names[0].isupper())
+    ):
         return "organisation"
     if re.search(vocabulary("roles")["surely_places"], before):
         return "place"
@@ -167,7 +254,8 @@ def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
 def _body_before(before: str) -> str:
     """The body named before a role: "|Kesht Front| spokesperson", "the |Dockers' Union|'s chief"."""
     match = re.search(r"([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+(?:[a-z-]+\s+){1,3}$", before)
-    return strip_genitive(match.group(1)) if match else ""
+    found = re.sub(r"^The\s+", "", match.group(1)) if match else ""
+    return "" if found == "The" else strip_genitive(found)
 
 
 def _speaks(text: str, name: Mention) -> bool:
@@ -195,25 +283,36 @@ def _settle_kinds(found: list[Mention], speaking: set[str]) -> list[Mention]:
             if known
             else ("place" if kinds["place"] >= kinds["unknown"] else "unknown")
         )
+    heads = [
+        form
+        for form, kind in settled.items()
+        if form in speaking and (kind == "unknown" or (kind == "person" and " " in form))
+    ]
     for form in settled:
         parts = form.split()
-        lone = settled.get(parts[-1]) == "unknown" and parts[-1] in speaking
-        if settled[form] == "unknown" and lone and 2 <= len(parts) <= 3 and not set(parts) & roles("outlets"):
-            settled[form] = settled[parts[-1]] = "person"
+        short = next((head for head in heads if head != form and _stands_for(head, form, True)), "")
+        if (
+            settled[form] == "unknown"
+            and short
+            and 2 <= len(parts) <= 4
+            and not set(parts) & roles("outlets")
+        ):
+            settled[form] = settled[short] = "person"
     for form in settled:
-        if settled[form] in {"unknown", "place"} and _looks_like_person(form, settled):
+        label = (form.isupper() and form.isalpha()) or ("-" in form and form.isupper())
+        if (settled[form] in {"unknown", "place"} or label) and _looks_like_person(form, settled):
             settled[form] = "person"
     return [replace(mention, kind=settled[mention.text]) for mention in found]
 
 
 def _looks_like_person(form: str, settled: dict[str, str]) -> bool:
-    """Whether a form is a person's by another form: a full name whose last word is used alone, or that last word."""
+    """Whether a form is a person's by another form: a full name whose last word is used alone, or a part of one."""
     parts = form.split()
-    if len(parts) == 1:
-        return any(
-            kind == "person" and form in {other.split()[0], other.split()[-1]} and other != form
-            for other, kind in settled.items()
-        )
+    if any(
+        kind == "person" and len(other.split()) > len(parts) and _stands_for(form, other, True)
+        for other, kind in settled.items()
+    ):
+        return True
     return 2 <= len(parts) <= 4 and settled.get(parts[-1]) == "person" and "of" not in parts
 
 
@@ -254,8 +353,17 @@ def _stands_for(form: str, other: str, person: bool) -> bool:
     """Whether a short form is the end (a surname) or, for bodies, the start of a longer one."""
     short, long = form.split(), other.split()
     if person:
-        return long[-len(short) :] == short or (len(short) == 1 and short[0] in long)
+        short, long = _spelt_alike(form), _spelt_alike(other)
+        begins = len(short) > 1 and long[: len(short)] == short
+        return begins or long[-len(short) :] == short or (len(short) == 1 and short[0] in long)
+    if len(short) == 1 and short[0] in roles("states") | roles("bodies") and long[0] == short[0]:
+        return long[1] in roles("body_connectors")
     return long[-len(short) :] == short and (len(short) > 1 or short[0] in roles("bodies"))
+
+
+def _spelt_alike(name: str) -> list[str]:
+    """The words of a person's name in small letters, without the marks of a nickname."""
+    return re.sub(r"[“”\"«»]", "", name).lower().split()
 
 
 def _initials(name: str) -> str:

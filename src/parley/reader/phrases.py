@@ -83,7 +83,8 @@ def _drop_opener(tokens: Sequence[Token], first: int, last: int) -> int:
     """Pass over "Meanwhile", "On Friday", "In a statement" that stand before a subject."""
     while first < last:
         token = tokens[first]
-        if token.lower in words("openers") or is_adverb(token) or token.text in ",;":
+        # A mark may be an item's: "- The union", "1. The union".
+        if token.lower in words("openers") or is_adverb(token) or token.text in ",;.-–—•*":
             first += 1
         elif token.lower in words("prepositions") and token.lower not in {"like", "both"}:
             behind = first + 1

@@ -48,7 +48,7 @@ def runs(tokens: list[Token]) -> list[Run]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if _joins(tokens, index, current) or (
-            token.is_name and token.is_word and not _is_function_word(token, index)
+            token.is_name and token.is_word and not _is_function_word(token, index, bool(current))
         ):
             current.append(token)
             if token.possessive and not _owns_body(token, following) and not _shares_body(tokens, index):
@@ -71,7 +71,8 @@ def runs(tokens: list[Token]) -> list[Run]:
 def _close(found: list[Run], current: list[Token], sentence: list[Token]) -> list[Token]:
     """Keep a run that has ended; what the next one begins with, nothing."""
     if current:
-        found.append(Run(tuple(current), current[0] is sentence[0]))
+        opening = next((token for token in sentence if token.is_word), current[0])
+        found.append(Run(tuple(current), current[0] is opening))
     return []
 
 
@@ -92,7 +93,9 @@ def _joins(tokens: list[Token], index: int, current: list[Token]) -> bool:
         and tokens[index + 2].is_word
         and (current[-1].text in roles("bodies") or _within_body(current))
     )
-    return following.is_name or definite
+    particles = following.lower in roles("connectors") - JOINS_DEFINITE and token.lower not in JOINS_DEFINITE
+    named = particles and index + 2 < len(tokens) and tokens[index + 2].is_name  # Jan van der Sol
+    return following.is_name or definite or named
 
 
 def _within_body(current: list[Token]) -> bool:
@@ -153,10 +156,14 @@ def _counts_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
 
 def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     """Whether "and" stands within a body's name: "the Dock and Towage Union"."""
-    if tokens[index].lower not in {"and", "&"} or not 1 <= len(current) <= 2:
+    if tokens[index].lower not in {"and", "&"} or not current:
         return False
     if _shares_body(tokens, index - 1):
         return True
+    if _lists_members(tokens, index, current):
+        return True
+    if len(current) > 2:
+        return False
     before = index - len(current) - 1
     last = index + 1
     while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
@@ -164,6 +171,14 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
     opens = before >= 0 and tokens[before].lower in words("determiners")
     return ends and opens and not {token.text for token in current} & roles("bodies")
+
+
+def _lists_members(tokens: list[Token], index: int, current: list[Token]) -> bool:
+    """Whether "and" stands between two sorts of members or tasks in a body's name: "Sarn Nurses and Midwives Union"."""
+    behind = [strip_genitive(token.text) for token in tokens[index + 1 : index + 4]]
+    sorts = {strip_genitive(current[-1].text), *behind[:1]} <= roles("purposes")
+    body = next((word for word in behind[1:] if word not in roles("purposes")), "")
+    return sorts and body in roles("bodies")
 
 
 def _joins_purpose(tokens: list[Token], index: int, current: list[Token]) -> bool:
@@ -182,10 +197,16 @@ def _joins_purpose(tokens: list[Token], index: int, current: list[Token]) -> boo
     return tokens[index + 1].text in roles("purposes")
 
 
-def _is_function_word(token: Token, index: int) -> bool:
-    """Whether a capital stands on a word that is no name: at the head of a sentence, a day, a month."""
+def _is_function_word(token: Token, index: int, within: bool) -> bool:
+    """Whether a capital stands on a word that is no name: at the head of a sentence, a day, a month; not within a name."""
     if token.lower in words("days") | words("months") | words("pronouns") or token.text in {"I", "A"}:
         return True
+    if (
+        within
+        and not token.lower.endswith("ly")
+        and token.lower not in words("determiners") | words("auxiliaries")
+    ):
+        return False
     return (
         token.lower in _closed_words()
         or token.lower in words("auxiliaries")

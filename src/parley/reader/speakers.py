@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parley.model import Mention
 from parley.reader.grammar import words
 from parley.reader.heads import (
+    BY_WIDER_NOUN,
     body_noun,
     company_among,
     ends_with,
@@ -24,6 +25,7 @@ from parley.reader.heads import (
     role_words,
 )
 from parley.reader.names import nations, roles, strip_genitive
+from parley.reader.nouns import is_plural
 from parley.reader.sentences import sentences
 from parley.reader.topics import body_topics, topics, unnamed_people
 from parley.vocabulary import vocabulary
@@ -35,6 +37,12 @@ DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 OWNED_TEXT = re.compile(
     r"(?P<owner>.+\w[’']s?)\s+(?:[\w-]+\s+){0,2}?(?P<text>\w+)(?:\s+(?:of|on|to|for|about)\s.*)?"
 )
+LED_BODY = re.compile(r"(?P<owner>(?:[\w-]+\s+){0,4}[\w-]+)[’']s?\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)")
+ISSUED = re.compile(
+    r"\b(?:issued|released|published|statement|communiqué|communique|declaration)\s+(?:by|of|from)\s+(?:the\s+)?",
+    re.I,
+)
+HEAD = 400  # characters in which a text says who issued it
 NEAR = 500  # characters within which an unnamed person may still be meant by a pronoun
 
 
@@ -55,12 +63,21 @@ class Cast:
         ]
         self._sentences = [start for start, _ in sentences(text)]
         self._named = {mention.name for mention in self._mentions}
+        self._issuer = self._issued_by() or outlet
         self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
 
     def hear(self, offset: int, name: str, surface: str) -> None:
         """Remember that `name` spoke at an offset; speakers are remembered in text order."""
         if not name.isdigit():
             self._heard.append((offset, name, self._kind_of(name, surface), surface))
+
+    def _issued_by(self) -> str:
+        """The body that says "we": the one that the outlet is called by, else the one that a text's head says issued it."""
+        bodies = [m for m in self._mentions if m.kind in {"organisation", "state"}]
+        own = next((m.name for m in bodies if " " in m.name and m.name.lower() in self._outlet.lower()), "")
+        issued = ISSUED.search(self._text, 0, HEAD)
+        by = self._within(issued.end(), issued.end() + 1) if issued else []
+        return own or next((m.name for m in by if m.kind in {"organisation", "state"}), "")
 
     def resolve(self, surface: str, start: int, end: int) -> str:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
@@ -75,11 +92,16 @@ class Cast:
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
             possessor = self._pronoun(OWNERS[owner.group().strip()], start)
-            return self._owned(possessor, surface[owner.end() :], start) if possessor else plain(surface)
+            if possessor:
+                return self._owned(possessor, surface[owner.end() :], start)
+            return (self._by_body(head_of(surface), start) if is_body(surface) else "") or plain(surface)
         owner = OWNED_TEXT.fullmatch(surface)
         if owner and owner.group("text").lower() in words("texts"):
             owned = start + owner.end("owner")
             return self._settle(owner.group("owner"), self._within(start, owned), start)
+        led = LED_BODY.fullmatch(surface)
+        if led and led["noun"] in roles("for_the_body") and not set(lower.split()) & words("prepositions"):
+            return self.resolve(led["owner"], start, start + led.end("owner"))
         issued = issuer_at(lower)
         if issued:
             behind = self._within(start + issued, end)
@@ -128,7 +150,7 @@ class Cast:
         small = roles("persons") | roles("before_titles")
         for mention in self._within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
-            closed = re.match(r"[,.\n]|$", self._text[mention.end :])
+            closed = re.match(r"[,.\n]|\s+(?:of|for|from)\s|$", self._text[mention.end : mention.end + 8])
             if (
                 mention.kind in {"person", "unknown"}
                 and closed
@@ -178,6 +200,10 @@ class Cast:
         """Whom "its leader" or "her counterpart" means, where only one such person is named; else the phrase."""
         bodies = {tie for m in self._mentions if m.name == owner and (tie := m.affiliation)} or {owner}
         bodies = {owner} if self._kind_of(owner, owner) != "person" else bodies - {owner}
+        if is_body(rest) and " " not in rest:
+            return self._by_body(rest, start) or f"{owner}'s {rest}"
+        if is_plural(rest.split()[-1]):
+            return f"{owner}'s {rest}"
         fitting = {name: fit for name, fit in self._holders(head_of(rest)).items() if name != owner}
         known = [name for name in fitting if "counterpart" in rest or self._may_belong(name, bodies)]
         return known[0] if len(known) == 1 else f"{owner}'s {rest}"
@@ -185,12 +211,13 @@ class Cast:
     def _by_role(self, surface: str, head: str, inside: list[Mention], start: int) -> str:
         """The one whom "the spokesman" means: the last person of that role; unnamed ones stay a role."""
         role = role_of(head)
-        if surface.split()[0].lower() in words("indefinite"):
+        if surface.split()[0].lower() in words("indefinite") or is_plural(head.split()[-1]):
             return plain(surface)
         if POINTING.match(surface) and role in roles("anybody"):
             return self._last_unnamed(role, start) or plain(surface)
         bodies = {m.name for m in inside if m.kind != "person"} or self._owner_in(head, start)
-        holders = self._holders(head)
+        definite = DEFINITE.match(surface) is not None
+        holders = self._holders(head, wide=definite or bool(bodies))
         for _, name, _, heard in self._people(start):
             alike = role == role_of(head_of(heard)) and rank_of(heard) == rank_of(head)
             if (alike or name in holders) and self._may_belong(name, bodies):
@@ -201,7 +228,6 @@ class Cast:
         if len(fitting) == 1:
             return fitting[0]
         before = [m.name for m in self._mentions if m.start < start and m.name in holders]
-        definite = DEFINITE.match(surface) is not None
         if definite and before and not bodies:
             return before[-1]
         if definite and not bodies and role in roles("anybody"):
@@ -214,12 +240,14 @@ class Cast:
 
     def _owner_in(self, head: str, start: int) -> set[str]:
         """The body that "the union's spokesman" or "army officer" says in small letters, where one is named."""
-        owned = re.match(r"(?:the\s+)?(?:[\w-]+\s+)*?([\w-]+)(?:[’']s?)?\s+(?:[\w-]+\s+)*?[\w-]+$", head, re.I)
+        owned = re.match(
+            r"(?:the\s+)?(?:[\w-]+\s+)*?([\w-]+)(?:[’']s?)?\s+(?:[\w-]+\s+)*?[\w-]+$", head, re.I
+        )
         nouns = [word for word in re.findall(r"[\w-]+", head.lower())[:-1] if word in roles("groups")]
         body = self._by_body(nouns[-1], start) if owned and nouns else ""
         return {body} if body else set()
 
-    def _holders(self, head: str) -> dict[str, int]:
+    def _holders(self, head: str, wide: bool = True) -> dict[str, int]:
         """The people who hold the office that a phrase names, as well as any does: of its rank, where there are any."""
         fits: dict[str, int] = {}
         for mention in self._mentions:
@@ -227,7 +255,9 @@ class Cast:
                 fit = max((holds(office, head) for office in offices_of(mention)), default=0)
                 fits[mention.name] = max(fit, fits.get(mention.name, 0))
         best = max(fits.values(), default=0)
-        return {name: fit for name, fit in fits.items() if fit == best and fit}
+        return {
+            name: fit for name, fit in fits.items() if fit == best and fit and (wide or fit != BY_WIDER_NOUN)
+        }
 
     def _ties(self, name: str) -> set[str]:
         """The bodies that the article ties a person to."""
@@ -255,9 +285,8 @@ class Cast:
     def _by_body(self, head: str, start: int) -> str:
         """The body that "the group" or "the union" means: by a word of its name, else the last one heard."""
         word = head.split()[-1].lower()
-        named = [
-            m for m in self._mentions if m.start < start and m.kind in {"organisation", "unknown", "state"}
-        ]
+        bodies = [m for m in self._mentions if m.kind in {"organisation", "unknown", "state"}]
+        named = [m for m in bodies if m.start < start]
         told = purposes_in(head)
         with_word = [
             m.name
@@ -269,13 +298,24 @@ class Cast:
         about = [name for name in with_word if body_noun(name) == word]
         if with_word:
             return (about or with_word)[0]
+        later = {m.name for m in bodies if m.start > start and body_noun(m.name) == word != m.name.lower()}
+        if len(later) == 1 and not told:
+            return later.pop()
         if word in vocabulary("roles")["kinds_of_bodies"]["company"]:
             return company_among(named)
         if word not in roles("any_body") or (word in roles("for_the_state") and len(head.split()) > 2):
             return ""
-        return next(
-            (name for _, name, kind, _ in self._before(start) if kind in {"organisation", "unknown"}), ""
-        )
+        heard = [
+            (at, name)
+            for at, name, kind, _ in self._before(start)
+            if kind in {"organisation", "unknown"} and _may_be_called(name, word)
+        ]
+        topical = [
+            (at, name)
+            for at, name, kind in self._body_topics
+            if at < start and kind == "organisation" and _may_be_called(name, word)
+        ]
+        return max(heard[:1] or topical, default=(0, ""))[1]
 
     def _pronoun(self, pronoun: str, start: int) -> str:
         if pronoun in {"he", "she"}:
@@ -288,7 +328,7 @@ class Cast:
             ]
             topical = [(at, name) for at, name, _ in self._body_topics if at < start]
             return max(heard + topical, default=(0, ""))[1]
-        return self._outlet if pronoun == "we" else ""
+        return self._issuer if pronoun == "we" else ""
 
     def _person(self, pronoun: str, start: int) -> str:
         """The last person or unnamed role that "he" or "she" may mean."""
@@ -358,8 +398,8 @@ class Cast:
     def _about(self, name: str) -> set[str]:
         """The words of a name's titles and roles, and of what it was heard as: "he", "the spokeswoman"."""
         titles = {word for m in self._mentions if m.name == name for word in role_words(m)}
-        heard = " ".join(surface for _, one, _, surface in self._heard if one == name)
-        return titles | {word.lower().rstrip(".") for word in heard.split()}
+        heard = [ARTICLE.sub("", surface) for _, one, _, surface in self._heard if one == name]
+        return titles | {word.lower().rstrip(".") for surface in heard for word in surface.split()}
 
     def _kind_of(self, name: str, surface: str) -> str:
         kinds = {mention.kind for mention in self._mentions if mention.name == name}
@@ -370,6 +410,15 @@ class Cast:
                 return kind
         head = head_of(name)
         return "role" if role_of(head) and not is_body(head) else "organisation"
+
+
+def _may_be_called(name: str, noun: str) -> bool:
+    """Whether a body may be meant by "the group" or "the movement": no government is, and no institution a movement."""
+    found = {word.lower() for word in name.split()}
+    if found & {*vocabulary("roles")["kinds_of_bodies"]["government"], "ministry"}:
+        return noun in roles("for_the_state")
+    movement = noun in vocabulary("roles")["kinds_of_bodies"]["movement"] and noun != "group"
+    return not movement or not found & roles("institutions")
 
 
 def _may_be_person(name: str) -> bool:

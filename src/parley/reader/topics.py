@@ -48,8 +48,9 @@ def topics(text: str, mentions: Sequence[Mention]) -> list[tuple[int, str, str]]
     for start, end in sentences(text):
         inside = [m for m in mentions if start <= m.start < end and m.kind == "person"]
         unnamed = _unnamed().match(text, start, end)
-        if unnamed and not any(m.start < unnamed.end() + len(", ") for m in inside):
-            surface = text[start : _complement(text, unnamed.end(), end)]
+        complement = _complement(text, unnamed.end(), end) if unnamed else start
+        if unnamed and not any(m.start in {unnamed.end() + 1, complement + len(", ")} for m in inside):
+            surface = text[start:complement]
             found.append((start, plain(surface), surface))
         elif (
             inside
