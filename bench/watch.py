@@ -13,16 +13,20 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.many import many
 from bench.speed import timed
 from parley import Settings, incremental, store, verify
 from parley.changes import changes
+from parley.corrections import make_correction
 from parley.export import as_json
-from parley.model import Article, Record
+from parley.model import Article, Reading, Record
 from parley.pipeline import build
 from parley.reader import read
 from parley.readings import reading_key
@@ -34,25 +38,34 @@ WATCH = (
 
 
 def measure(count: int) -> None:
-    """Print seconds per stage of adding one report to `count` others, twice in one process."""
+    """Print seconds per stage of adding two reports to `count` others in a program that starts."""
     *held_ones, second, first = many(count + 2)
-    settings = Settings()
-    built = build(held_ones, settings)
+    built = build(held_ones, Settings())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "r.db"
-        store.save(built.record, path, built.readings)
-        print(
-            f"{count} reports, {len(built.record.statements)} statements, {path.stat().st_size / 1e6:.0f} MB"
-        )
-        print(f"{'stage':32}{'s':>8}")
-        loading, held = timed(lambda: incremental.open_record(path))
-        print(f"{'load':32}{loading:8.2f}")
-        for name, article in (("first", first), ("next", second)):
-            held = _added(name, held, article, settings)
-        whole = build([*held_ones, first, second], settings, known=held.readings).record
-        print(
-            f"the same bytes as a whole build: {as_json(whole) == as_json(store.load(path)) == as_json(held.record)}"
-        )
+        store.save(built.record, path, built.readings, kept=built.answers)
+        size = path.stat().st_size / 1e6
+        print(f"{count} reports, {len(built.record.statements)} statements, {size:.0f} MB")
+        with ProcessPoolExecutor(
+            1, get_context("spawn")
+        ) as started:  # it has nothing in memory but what it loads
+            readings = started.submit(_stages, path, first, second).result()
+        whole = as_json(build([*held_ones, first, second], Settings(), known=readings).record)
+        print(f"the same bytes as a whole build: {whole == as_json(store.load(path))}")
+
+
+def _stages(path: Path, first: Article, second: Article) -> Mapping[str, Reading]:
+    """Add one report, then another, and look at what a correction would move; the readings of all reports."""
+    print(f"{'stage':32}{'s':>8}")
+    loading, held = timed(lambda: incremental.open_record(path))
+    print(f"{'load':32}{loading:8.2f}")
+    for name, article in (("first", first), ("next", second)):
+        held = _added(name, held, article, Settings())
+    row = held.record.figures[0].id
+    made = make_correction(held.record, row, "wrong", (), "A. Monitor", "2031-03-10T08:00", "")
+    correcting, _ = timed(lambda: incremental.correct(held, [made], Settings()))
+    print(f"{'preview of a correction':32}{correcting:8.2f}", flush=True)
+    return held.readings
 
 
 def _added(name: str, held: incremental.Held, article: Article, settings: Settings) -> incremental.Held:

@@ -97,6 +97,16 @@ def test_diff_lists_what_is_new(record: Path) -> None:
     assert "No change" in run("diff", record, "2031-03-13", "2031-03-14").output
 
 
+def test_silence_is_that_of_the_reports_known_by_then(record: Path) -> None:
+    """A day's silence is told of the reports that were published by it, not of those that came later."""
+    for words in (
+        ("diff", record, "2031-03-01", "2031-03-02"),
+        ("state", record, "--known-by", "2031-03-01"),
+    ):
+        assert "these 2 reports" not in run(*words).output
+    assert "these 2 reports" in run("state", record).output
+
+
 def test_why_gives_the_rows(record: Path) -> None:
     """A subject's accounts with offsets; an account's own id; the same as JSON."""
     said = run("why", record, "talks: second phase").output

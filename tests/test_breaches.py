@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,16 @@ BACKGROUND = (
     "The Kesht Front urged the Ovrel Council to open it. The Ovrel Council promised to answer the Kesht Front. "
     "The Kesht Front said it would wait. The Ovrel Council said it would meet the Kesht Front.\n\n"
 )
+
+
+PACT = """PACT OF MERRIN
+
+1. The Parties shall lay down all arms.
+
+2. The Ovrel Council shall open the Merrin road within ten days of signature.
+
+3. The Kesht Front shall not levy tolls on relief convoys.
+"""
 
 
 def record_of(text: str, folder: Path) -> Record:
@@ -46,10 +57,21 @@ def test_the_provision_that_an_allegation_names_is_its_term(tmp_path: Path) -> N
     assert breach.when == date(2031, 5, 12)
 
 
-def test_an_allegation_without_a_provision_says_so(tmp_path: Path) -> None:
-    """No term is guessed where none is named."""
+def test_an_allegation_without_a_provision_has_the_deed_in_its_own_words(tmp_path: Path) -> None:
+    """No provision is guessed where none is named: what is complained of stands there, and that it is no provision."""
     (breach,) = alleged("The Ovrel Council accused the Kesht Front of bad faith.", tmp_path)
-    assert (breach.accuser, breach.accused, breach.term) == ("Ovrel Council", "Kesht Front", NO_TERM)
+    assert (breach.accuser, breach.accused) == ("Ovrel Council", "Kesht Front")
+    assert (breach.term, breach.term_from) == ("bad faith", "deed")
+
+
+def test_an_allegation_beside_the_agreement_is_of_the_provision_most_alike(tmp_path: Path) -> None:
+    """Where the record holds the agreement, the provision that a deed is like is named, and that it was read so."""
+    (tmp_path / "pact.txt").write_text(PACT, encoding="utf-8")
+    (breach,) = alleged(
+        "The Ovrel Council accused the Kesht Front of levying tolls on relief convoys.", tmp_path
+    )
+    assert breach.term_from == "alike"
+    assert "tolls" in breach.term
 
 
 def test_a_denial_that_names_no_accuser_has_none(tmp_path: Path) -> None:
@@ -92,7 +114,76 @@ def test_whoever_makes_the_promise_does_not_accuse(tmp_path: Path) -> None:
         "and that it had produced none."
     )
     (breach,) = alleged(text, tmp_path)
-    assert (breach.accuser, breach.accused) == ("Ovrel Council", "Kesht Front")
+    assert (breach.accuser, breach.accused) == ("Ivo Marn", "Kesht Front")
+
+
+def test_each_side_accused_the_other_is_an_allegation_both_ways(tmp_path: Path) -> None:
+    """One sentence, two rows: neither side is left out."""
+    rows = alleged("Each side accused the other of delaying the convoys.", tmp_path)
+    assert {(row.accuser, row.accused) for row in rows} == {
+        ("Kesht Front", "Ovrel Council"),
+        ("Ovrel Council", "Kesht Front"),
+    }
+
+
+def test_what_is_denied_right_behind_is_an_allegation_of_whoever_denies_it(tmp_path: Path) -> None:
+    """Nobody says "accused": a driver tells it, the side that it is told of denies it."""
+    (breach,) = alleged(
+        "Sela Orvin, a driver, said two lorries were sent away at the bridge. The Kesht Front denied it.",
+        tmp_path,
+    )
+    assert (breach.accuser, breach.accused) == ("Sela Orvin", "Kesht Front")
+    assert breach.denied_by == ("Kesht Front",)
+
+
+def test_how_the_accused_was_found_is_said(tmp_path: Path) -> None:
+    """Named in the words: nothing to say. Named in the sentence before: the row says so."""
+    (named,) = alleged("The Kesht Front accused the Ovrel Council of violating article 2.", tmp_path)
+    (before,) = alleged(
+        "The Ovrel Council moved its guards on Friday. Tavo Relm, a spokesman of the Kesht Front, "
+        "complained that article 2 had been violated.",
+        tmp_path,
+    )
+    assert named.inferred == ""
+    assert (before.accused, before.inferred) == ("Ovrel Council", "named before in the paragraph")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kesht Front accused the Ovrel Council of lying about the road.",
+        "The Kesht Front accused the Ovrel Council of inventing stories.",
+    ],
+)
+def test_an_accusation_of_words_is_no_breach(text: str, tmp_path: Path) -> None:
+    """How somebody talks breaks no agreement."""
+    assert alleged(text, tmp_path) == []
+
+
+SIDES = ("Kesht Front", "Ovrel Council")
+TEXTS = [
+    "The Kesht Front accused the Ovrel Council of violating article 2.",
+    "The Ovrel Council was accused by the Kesht Front of violating the Merrin accord, which it denied.",
+    "The Kesht Front complained that the Ovrel Council had failed to open the road.",
+    "The Ovrel Council denied the Kesht Front's claim that it had violated the Merrin accord.",
+    "The Kesht Front said drivers were held at the bridge. The Ovrel Council denied it.",
+    "Each side accused the other of delaying the convoys.",
+    "Ivo Marn, a spokesman of the Kesht Front, called the raid of the Ovrel Council a breach of article 5.",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_same_rules_for_either_side(text: str, tmp_path: Path) -> None:
+    """The parties' names exchanged in a text exchange them in its rows, and nothing else."""
+    swapped = re.sub("|".join(SIDES), lambda m: SIDES[1 - SIDES.index(m.group())], BACKGROUND + text)
+    rows = [one for one in record_of(text, tmp_path).breaches if one.start > len(BACKGROUND) - 3]
+    (tmp_path / "bell.txt").write_text(swapped + "\n", encoding="utf-8")
+    others = [one for one in parley.build([str(tmp_path)]).breaches if one.start > len(BACKGROUND) - 3]
+    turn = dict(zip(SIDES, SIDES[::-1], strict=True))
+    assert rows
+    assert [(turn.get(r.accuser, r.accuser), turn.get(r.accused, r.accused)) for r in rows] == [
+        (r.accuser, r.accused) for r in others
+    ]
 
 
 def test_allegations_both_ways_name_each_other(tmp_path: Path) -> None:

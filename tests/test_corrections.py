@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +21,11 @@ from parley.check import check_first
 from parley.checks import verify
 from parley.cli import main
 from parley.corrections import decide, make_correction
-from parley.difference import differences
-from parley.errors import CorrectionError
+from parley.errors import ChangedError, CorrectionError
 from parley.harm import veiled
+from parley.incremental import correct, correct_and_save, open_record, save
 from parley.model import Correction, Record, correction_id
+from parley.moves import differences, told
 from parley.pipeline import build_record
 
 AT = "2031-03-07T06:30:00+00:00"
@@ -255,3 +260,81 @@ def test_nobody_corrects_without_a_name(record: Record, path: Path) -> None:
     result = CliRunner().invoke(main, ["correct", str(path), record.statements[0].id, "wrong"], env={})
     assert "PARLEY_AUTHOR" in result.output
     assert store.corrections(path) == ()
+
+
+CORRECTING = """
+import sys
+from parley.cli import main
+path, row = sys.argv[1:]
+number = 0
+while True:
+    number += 1
+    main(["correct", path, row, "edit", f"low={number}", f"high={number}", "--author", "Ada", "--yes"], standalone_mode=False)
+    sys.stdout.flush()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pause", [0.0, 0.01, 0.03, 0.06, 0.1, 0.15])
+def test_a_kill_leaves_every_correction_applied_or_not_made(path: Path, record: Record, pause: float) -> None:
+    """Killed at any moment: what was said to be saved is there, and nothing is there that the record does not apply."""
+    row = record.figures[0].id
+    command = [sys.executable, "-c", CORRECTING, str(path), row]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        said: list[str] = []
+        while len(said) < 2 and (line := running.stdout.readline()):
+            said += [line.removeprefix("saved: ").strip()] if line.startswith("saved: ") else []
+        time.sleep(pause)
+        running.kill()
+        said += [
+            one.removeprefix("saved: ").strip() for one in running.stdout if one.startswith("saved: cor-")
+        ]
+    held = store.corrections(path)
+    assert len(said) >= 2
+    assert {one for one in said if len(one) == 20} <= {one.id for one in held}
+    after = store.load(path)
+    assert {one.correction for one in after.outcomes} == {one.id for one in held}
+    assert next(one.low for one in after.figures if one.id == row) == len(held)
+
+
+def test_nobody_s_save_is_lost_between_two_corrections(path: Path, record: Record) -> None:
+    """Two who start from the same record: the second is told, and made again on top both stand."""
+    first, second = open_record(path), open_record(path)
+    one, other = record.figures[0].id, record.statements[0].id
+    save(first, correct(first, [make(record, one, "edit", "low=7")], parley.Settings()))
+    wrong = make(record, other, "wrong", author="Ben")
+    with pytest.raises(ChangedError):
+        save(second, correct(second, [wrong], parley.Settings()))
+    assert len(store.corrections(path)) == 1
+    correct_and_save(second, [wrong], parley.Settings())
+    after = store.load(path)
+    assert {one.outcome for one in after.outcomes} == {"applied"}
+    assert len(after.outcomes) == 2
+
+
+def test_a_correction_at_odds_in_part_does_not_stand_in_part(record: Record) -> None:
+    """Ada gives both ends of a figure and Ben one: neither changes anything, so that no end is above the other."""
+    row = record.figures[0]
+    ada = make(record, row.id, "edit", "low=7", "high=7")
+    ben = make(record, row.id, "edit", "low=8", author="Ben")
+    after = corrected(record, ada, ben)
+    assert next(one for one in after.figures if one.id == row.id) == row
+    assert json.loads(make(record, row.id, "edit", "value=9").value) == {"high": 9, "low": 9}
+    with pytest.raises(CorrectionError, match="Give both ends, or the value"):
+        make(record, row.id, "edit", "low=100000000")
+
+
+def test_what_moves_is_told_in_words(record: Record) -> None:
+    """No line about what a correction moves has an id in it; rows that follow from others are told by their words."""
+    figure, report = record.figures[0], record.articles[0]
+    for made in (
+        make(record, figure.id, "wrong"),
+        make(record, figure.id, "edit", "low=7", "high=7"),
+        make(record, report.id, "date", "2031-03-12"),
+        make(record, record.statements[0].id, "wrong"),
+        make(record, record.actors[0].id, "merge", record.actors[1].id),
+    ):
+        lines = told(differences(record, corrected(record, made)))
+        assert lines
+        assert not re.search(r"\b[a-z]+-[0-9a-f]{16}\b", " ".join(lines)), lines

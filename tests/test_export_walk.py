@@ -125,7 +125,7 @@ def test_no_command_shows_it_unless_asked_by_name(
     """What a terminal prints is what may be shown, and it says on standard error that something is left out."""
     at = 2 if command[0] == "terms" else 1  # the record's place among the arguments
     for file in (record, handed):
-        arguments = (*command[:at], file, *command[at:])
+        arguments: list[str | Path] = [*command[:at], file, *command[at:]]
         result = run(*arguments)
         assert result.exit_code == 0, result.output
         assert planted_in(result.stdout) == []

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import parley
 from parley import store
+from parley.agreement.handed import Handed
 from parley.agreement.ledger import ledger_of, rounds, tallies
 from parley.agreement.parties import sides
-from parley.agreement.rounds import Handed
 from parley.cli import main
 from parley.model import Record
 from parley.pipeline import build_record
@@ -228,6 +228,68 @@ def test_ships_moved_by_strikers_are_theirs_and_a_walkout_is_no_release() -> Non
     """The end of the sentence says who moved them; nobody is released by going on strike."""
     record = built(unwrapped(PORT))
     assert [(one.total, one.from_, one.to) for one in record.tallies] == [(9, "Harbour Crews' Union", None)]
+
+
+FRONTIER = """Veldia and Torsk agreed to exchange captive shepherds. Veldia accused Torsk of delay. Torsk rejected the
+accusation of Veldia. Veldia demanded an answer from Torsk, and Torsk threatened Veldia with a boycott.
+
+So far 60 shepherds have crossed at the Sorn bridge: 40 to Veldia and 20 to Torsk. The Canal Office, which runs the buses,
+confirmed it.
+"""
+ARMOURY = """The Ridge Front demanded an answer from the Government of Toria. The Government of Toria accused the Ridge Front of
+delay, and the Ridge Front rejected the accusation.
+
+The Merrin Mission confirmed on 3 March that 300 rifles had been locked in its depot. The Government of Toria said that of
+300 rifles delivered by the Ridge Front only 270 could be fired.
+"""
+RECOUNT = """The Ridge Front said that it handed over all 90 rifles to the Merrin Mission. The mission counted 84.
+
+On 12 March the Government of Toria released 30 detainees in exchange for 75 mortars.
+"""
+
+
+def ends_of(record: Record) -> set[tuple[float, str | None, str | None]]:
+    """Every tally by its total, giver and receiver."""
+    return {(one.total, one.from_, one.to) for one in record.tallies}
+
+
+def test_each_of_two_receivers_gives_what_the_other_gets() -> None:
+    """ "40 to Veldia and 20 to Torsk" are two tallies by the one verb, and the 60 that they add up to is none."""
+    assert ends_of(built(FRONTIER)) == {(40, "Torsk", "Veldia"), (20, "Veldia", "Torsk")}
+
+
+@pytest.mark.parametrize("text", [FIRST, FRONTIER, ARMOURY])
+def test_the_sides_are_read_by_the_same_rules(text: str) -> None:
+    """Two parties' names swapped in a report swap the ends of its tallies, and change nothing else."""
+    one, other = ("Veldia", "Torsk") if "Veldia" in text else (GOVERNMENT, FRONT)
+    swapped = text.replace(one, "\0").replace(other, one).replace("\0", other)
+    names = {one: other, other: one}
+    told = {(n, names.get(str(a), a), names.get(str(b), b)) for n, a, b in ends_of(built(text))}
+    assert ends_of(built(swapped)) == told
+
+
+def test_goods_go_to_whoever_keeps_them_and_a_part_found_useless_is_no_handover() -> None:
+    """ "Locked in its depot" is the count so far with its keeper; of "300 delivered, only 270" the 300 were handed over."""
+    assert {(one.total, one.to) for one in built(ARMOURY).tallies} == {(300, "Merrin Mission")}
+
+
+def test_a_recount_is_an_account_of_its_own() -> None:
+    """ "The mission counted 84" stands beside the 90 that the front says it handed over, each by who tells it."""
+    told = {(one.total, one.view) for one in built(ARMOURY, RECOUNT).tallies}
+    assert {(90, "Ridge Front"), (84, "Merrin Mission")} <= told
+
+
+def test_what_is_given_in_exchange_comes_from_the_other_side() -> None:
+    """A count without a verb behind "in exchange for" is the other side's round of the same day."""
+    made = {(one.count, one.from_, one.day) for one in built(ARMOURY, RECOUNT).rounds}
+    assert {(30, GOVERNMENT, date(2031, 3, 12)), (75, FRONT, date(2031, 3, 12))} <= made
+
+
+def test_what_is_given_back_goes_to_whom_the_giver_hands_things() -> None:
+    """No report says who got the goats; the one body to which Torsk hands shepherds over did, and the row says it is inferred."""
+    record = built(FRONTIER.replace("The Canal", "Torsk returned 900 goats on 3 March. The Canal"))
+    (goats,) = [one for one in record.tallies if one.total == 900]
+    assert (goats.from_, goats.to, goats.inferred) == ("Torsk", "Veldia", "receiver")
 
 
 def test_every_row_rests_on_rows_of_the_record() -> None:

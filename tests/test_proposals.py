@@ -125,6 +125,61 @@ def test_without_an_agreement_there_is_nothing_to_compare_with() -> None:
     assert compare(["open the road"], [replace(term(1, "open the road"), source="reports")]) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her paper would extend the pause by ten days.",
+        "The paper that she handed to both sides would extend the pause by ten days.",
+    ],
+)
+def test_a_pronoun_is_the_person_told_of_before(text: str) -> None:
+    """ "Her paper" and "that she handed" are hers of whom the sentence before tells."""
+    record = built(f"Sana Orell, the envoy, met Tolla Marr on Monday and left at noon.\n\n{text}")
+    assert [one.by for one in record.proposals] == ["Sana Orell"]
+
+
+def test_the_only_mediator_is_the_one_who_is_named() -> None:
+    """ "The envoy's plan" in a second report is the plan of the only envoy."""
+    (proposal,) = built(
+        "Sana Orell, the envoy, presented a plan which would extend the pause by ten days.",
+        "The Merrin Council accepted the envoy's plan on Friday.",
+    ).proposals
+    assert proposal.by == "Sana Orell"
+    assert any("Merrin Council" in line for line in proposal.responses)
+
+
+def test_terms_offered_in_numbers_are_a_proposal() -> None:
+    """ "Offers 3.1 per cent" is put on the table without a noun; the number keeps its point."""
+    (proposal,) = built(
+        "The Merrin Council demanded the road. The Ridge Committee offers 3.1 per cent this year and denied any delay."
+    ).proposals
+    assert proposal.by == "Ridge Committee"
+    assert proposal.name.startswith("offer of 3.1 per cent")
+
+
+def test_changes_asked_for_are_a_proposal_of_whoever_asks() -> None:
+    """A counter-proposal: the changes that a party wants in somebody else's paper."""
+    (proposal,) = built(
+        "The Merrin Council demanded the road. The Ridge Committee denied any delay. The Ridge Committee has asked "
+        "for two changes: that the guards carry no rifles, and that the herds leave in May."
+    ).proposals
+    assert proposal.by == "Ridge Committee"
+    assert any("herds leave in May" in change for change in proposal.changes)
+
+
+def test_what_a_list_would_do_is_one_change_each() -> None:
+    """ "Would open the road, cut the tolls and move the posts" is three changes."""
+    (proposal,) = built(
+        "Sana Orell's plan would open the Merrin road, lower the tolls to half and move the posts to the ridge."
+    ).proposals
+    assert len(proposal.changes) == 3
+
+
+def test_a_mere_mention_is_no_proposal() -> None:
+    """A note of which nothing is told but that it exists is none."""
+    assert built("Sana Orell's note was long.").proposals == ()
+
+
 @given(st.permutations(range(4)))
 def test_no_provision_is_lost_and_none_stands_twice(order: list[int]) -> None:
     """Whatever the order of provisions, each is touched by a change or not mentioned, never both."""

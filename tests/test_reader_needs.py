@@ -77,6 +77,31 @@ from tests.reading import reading
             "the list of prisoners",
         ),
         ("The front said any release must follow the list.", "release", "follow the list"),
+        (
+            "The front said the pickets would leave on the day the roster was lifted.",
+            "the pickets would leave",
+            "the roster was lifted",
+        ),
+        (
+            "The front said on the very day the roster is lifted, the pickets leave.",
+            "the pickets leave",
+            "the roster is lifted",
+        ),
+        (
+            "The front said the gate would be opened, but only when the list was handed over.",
+            "the gate would be opened",
+            "the list was handed over",
+        ),
+        (
+            "The front said the pumps would only start again following the return of the crew.",
+            "start again",
+            "the return of the crew",
+        ),
+        (
+            "The front said the permit lapses unless both sides prolong it.",
+            "the permit lapses",
+            "both sides prolong it",
+        ),
     ],
 )
 def test_patterns(text: str, act: str, needs: str) -> None:
@@ -102,10 +127,62 @@ def test_a_condition_in_the_outlets_own_voice_is_its_subjects() -> None:
     assert need.holder == "Kesht Front"
 
 
+def test_two_halves_of_a_sentence_may_hold_a_condition_each() -> None:
+    """A sentence of two clauses with a condition in each gives two needs, each with its own half as its span."""
+    text = (
+        "The Kesht Front will not open the gate until the list is there, "
+        "and the Ovrel Council will not sign the list until the gate is open."
+    )
+    first, second = reading(text).needs
+    assert (first.act, first.needs) == ("The Kesht Front will not open the gate", "the list is there")
+    assert (second.act, second.needs) == ("the Ovrel Council will not sign the list", "the gate is open")
+    assert first.end < second.start
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ana Sol said the Ovrel Council would open the gate once the list was there.", "Ovrel Council"),
+        ("Ana Sol said no prisoner would leave until the gate was open.", "Ana Sol"),
+        ("The Kesht Front said the Ovrel Council would sign once the list was there.", "Kesht Front"),
+        (
+            "Ana Sol, speaking for the Kesht Front, said no prisoner would leave until the gate was open.",
+            "Kesht Front",
+        ),
+        (
+            "Ana Sol met Ben Ro. A spokesman for Ana Sol said no prisoner would leave until the gate was open.",
+            "Ana Sol",
+        ),
+    ],
+)
+def test_whose_condition_it_is(text: str, holder: str) -> None:
+    """A body speaks for itself; a person nothing ties to one gives way to the body that acts or that he speaks for."""
+    (need,) = reading(f"The Kesht Front and the Ovrel Council met in Talma.\n\n{text}").needs
+    assert need.holder == holder
+
+
+@pytest.mark.parametrize(
+    ("provision", "holder"),
+    [
+        ("The other Party may suspend the exchange until the list is complete.", "The other Party"),
+        ("No person shall cross until the lists have been exchanged.", "the Parties"),
+    ],
+)
+def test_whom_a_provision_binds(provision: str, holder: str) -> None:
+    """In an agreement's own text a condition is that of the party which acts by it, else of all that signed."""
+    text = f"Agreement between the Parties\n\n1. {provision}"
+    (need,) = reading(text, kind="agreement").needs
+    assert need.holder == holder
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The gate was not opened until Friday.",
+        "Why should the guards leave before the list is handed over?",
+        "The herds may not stay until 20 October.",
+        "Ana Sol would lose her job if she were named.",
+        "The Kesht Front will not send patrols within five miles of the line.",
         "The talks will not end before the end of the month.",
         "The front said there would be consequences if the gate stayed shut.",
         "The gate is shut.",

@@ -409,6 +409,23 @@ def test_what_is_not_public_needs_to_be_asked_for_by_name(tmp_path: Path, report
     assert "Selde Daily" not in listed
 
 
+def test_a_correction_of_a_hidden_report_is_not_told(tmp_path: Path, reports: Path) -> None:
+    """Its day moved into an earlier public issue: the next one names neither the report nor its outlet unless asked."""
+    table = "file,outlet,published,sensitivity\nwire.txt,Coastal Wire,2031-03-04,\n"
+    (reports / "sources.csv").write_text(
+        f"{table}daily.txt,Selde Daily,2031-03-06,confidential\n", encoding="utf-8"
+    )
+    path = tmp_path / "strike.db"
+    run("build", str(reports), "-o", str(path))
+    first = ["--since", "2031-03-04", "--until", "2031-03-04", "-o", str(tmp_path / "one.md")]
+    assert run("sitrep", str(path), *first).exit_code == 0
+    moved = run("correct", str(path), "daily.txt", "date", "2031-03-04", "--author", "Ada", "--yes")
+    assert moved.exit_code == 0, moved.output
+    assert "Selde Daily" not in sitrep(path, tmp_path / "public.md").decode()
+    named = sitrep(path, tmp_path / "all.md", "--include", "confidential").decode()
+    assert "Ada" in named.partition("Corrections to earlier issues")[2]
+
+
 def test_redaction_reaches_the_frozen_copies(kept: Path, tmp_path: Path) -> None:
     """A name that is taken out of the record is taken out of the issues that were frozen with it, which still prove."""
     assert b"Oduya" in sitrep(kept, tmp_path / "one.md")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.agreement.alerts import alerts
-from parley.agreement.changes import changes
+from parley.agreement.between import between
 from parley.agreement.state import RANKS, TOLD, Standing, State, score, state, step, subject_of
 from parley.agreement.telling import account_words, headline, lateness
 from parley.agreement.views import EVERYONE, View, parse_view
@@ -253,10 +253,10 @@ def test_what_changed_between_two_days() -> None:
     held = record(
         account("begun", 2, "a"), account("suspended", 9, "b"), account("begun", 1, "a", subject="agreement")
     )
-    (change,) = changes(held, day(5), day(10))
+    (change,) = between(held, day(5), day(10))
     assert (change.subject, change.before.state, change.after.state) == (SUBJECT, "in effect", "suspended")
     assert [one.voice for one in change.new] == ["b"]
-    assert changes(held, day(10), day(11)) == ()
+    assert between(held, day(10), day(11)) == ()
 
 
 def test_no_sentence_states_a_state_without_whose_account() -> None:

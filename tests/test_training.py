@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decoding import owners, runs, smooth
-from training.windows import CAPACITY, CONTEXT, Pieces, windows, written
+from parley.reader.decoding import owners, runs, smooth
+from parley.reader.windows import CAPACITY, CONTEXT, Pieces, windows, written
 
 
 def cut(sizes: list[list[int]]) -> Pieces:

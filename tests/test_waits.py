@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import parley
 from parley.agreement.rules import Rule, can_happen, smallest_sets, stuck, wait_for_each_other
-from parley.agreement.unlock import given_by_others, named_ways, read_remarks
+from parley.agreement.unlock import asks_guarantee, given_by_others, named_ways, read_proposed, read_remarks
 from parley.agreement.waits import answers_to, find_waits, rules_of
 from parley.cli import main
 from parley.linking.deeds import covers, key_words, likeness, with_deeds
-from parley.model import Act, Article, Need, Wait
+from parley.model import Act, Article, Need, Proposal, Wait
 from parley.pipeline import build_record
 from parley.settings import Settings
 from tests.conftest import make_article
@@ -177,6 +177,44 @@ def test_two_conditions_that_wait_for_each_other_are_a_loop() -> None:
     assert any("no longer asking" in steps[0] for steps in wait.unlocks)
 
 
+def test_two_conditions_that_mirror_each_other_need_few_words_in_common() -> None:
+    """A word of its own on either side is enough where each waits for what the other holds back; for one holder it is not."""
+    mine = need("Council", "the remaining wardens will leave", "the ledger is in safe hands", 1)
+    theirs = need("Guild", "no ledger of stores would be given up", "the last warden slept at Merrin", 2)
+    (wait,) = find_waits((), with_deeds([mine, theirs])[0])
+    assert set(wait.edges) == {"need-1", "need-2"}
+    own = need("Council", "no ledger of stores would be given up", "the last warden slept at Merrin", 2)
+    assert find_waits((), with_deeds([mine, own])[0]) == ()
+
+
+def test_a_state_that_has_to_end_names_no_deed() -> None:
+    """ "As long as a warden sleeps at Merrin" asks for the end of that, so the loop is told in the other side's words."""
+    words = "no ledger of stores would be given up as long as one warden slept at Merrin"
+    theirs = Need("need-2", "a", "Guild", words[:37], words[-26:], 2, 3, words)
+    mine = need("Council", "the remaining wardens will leave", "the ledger is in safe hands", 1)
+    (wait,) = find_waits((), with_deeds([mine, theirs])[0])
+    assert "the remaining wardens will leave" in wait.loop
+
+
+def test_a_body_named_after_a_guarantee_gives_none() -> None:
+    """The Guarantee Office keeps a ledger: the ledger is what is asked for, and a sentence on the office is no way out."""
+    assert asks_guarantee("a guarantee of safe passage")
+    assert not asks_guarantee("the ledger is in the hands of the Guarantee Office")
+    assert read_remarks([make_article("The wardens met the Guarantee Office at Merrin.")]) == ()
+
+
+def test_what_is_done_in_that_same_hour_stands_with_the_sentence_before() -> None:
+    """A way out told in two sentences is read as one; a proposal that names both deeds is a way out as well."""
+    told = (("the wardens leave Merrin",), ("the pilots come home",))
+    article = make_article("The pilots go to the inn. In that same hour the wardens leave Merrin.")
+    (way,) = named_ways(told, (), (), read_remarks([article]))
+    assert way == "The pilots go to the inn. In that same hour the wardens leave Merrin"
+    paper = Proposal(
+        "p", "paper", "the envoy", ("the pilots and the wardens leave by one boat", "tolls rise")
+    )
+    assert named_ways(told, (), (), read_proposed([paper])) == (paper.changes[0],)
+
+
 def test_a_third_condition_on_a_loop_takes_a_larger_set() -> None:
     """Where a deed stands in two loops, no one waiver frees it: the sets have two steps, and none holds a smaller one."""
     needs, _ = with_deeds(
@@ -248,7 +286,7 @@ def test_a_partys_own_assurance_is_no_guarantee_unless_it_is_asked_of_it(giver: 
 
 def test_a_guarantee_that_is_only_asked_for_is_no_way_out() -> None:
     """What the reports name as a way out is offered by somebody."""
-    told = ("starting talks on tolls", "the release of the nine drivers")
+    told = (("starting talks on tolls",), ("the release of the nine drivers",))
     asks = make_article(
         "The group needs a guarantee that talks on tolls and the release of the nine drivers follow."
     )

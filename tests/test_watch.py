@@ -17,7 +17,7 @@ from parley import Settings, build, store
 from parley.cli import main
 from parley.export import as_json
 from parley.incremental import open_record
-from parley.model import Article
+from parley.model import Article, Record
 from parley.pipeline import build_record
 from parley.sources import collect
 from parley.sources.robots import Robots

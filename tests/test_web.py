@@ -246,7 +246,7 @@ def test_a_correction_shows_what_moves_before_it_is_saved(file: Path) -> None:
         form = {"row": figure.id, "action": "wrong", "author": "Ana Maro", "reason": "no count"}
         shown = site.post("/correct.html", urlencode(form)).text
         assert "Nothing is saved yet" in shown
-        assert "figures: 1 gone" in shown
+        assert "1 figure gone" in shown
         assert not store.corrections(file)
         at = re.search(r'name="at" value="([^"]+)"', shown)
         assert at
@@ -329,8 +329,9 @@ def test_what_is_said_to_be_saved_survives_a_kill(file: Path) -> None:
         found = re.search(r"127\.0\.0\.1:(\d+)", running.stdout.readline())
         assert found
         form = {"row": row, "action": "wrong", "author": "Ana Maro", "save": "yes"}
-        assert Served(int(found[1])).post("/correct.html", urlencode(form)).status == 303
+        answer = Served(int(found[1])).post("/correct.html", urlencode(form))
         running.kill()
+    assert answer.status == 303
     assert [one.row for one in store.corrections(file)] == [row]
     assert row in [one.row for one in store.load(file).struck]
 

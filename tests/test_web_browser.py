@@ -15,6 +15,7 @@ from parley.pipeline import build_record
 from parley.settings import Settings
 from parley.sources import collect
 from tests.conftest import DAILY, WIRE, unwrapped
+from tests.exporting import run
 from tests.serving import Served, served
 from tests.test_web import hostile_record
 
@@ -26,6 +27,7 @@ LIVE = (
     "index.html?as_of=soon",
     "no.html",
 )
+ENTERED = ("note.html", "byhand.html", "codes.html", "corrections.html", "figures.html", "check.html")
 
 
 @pytest.fixture
@@ -132,7 +134,7 @@ def test_correct_a_figure_from_its_report(page: Page, file: Path) -> None:
     row = next(one for one in store.load(file).figures if one.text.startswith("120"))
     page.goto(f"{page.url.partition('?')[0]}correct.html?row={row.id}")
     page.get_by_label("Why").fill("a typing error in the report")
-    page.get_by_label("Change").select_option("low")
+    page.get_by_label("Change").select_option("value")
     page.get_by_label("to", exact=True).fill("125")
     page.get_by_role("button", name="Change it").click()
     expect(page.locator("main")).to_contain_text("Nothing is saved yet")
@@ -189,9 +191,16 @@ def test_live_pages_are_accessible(
 ) -> None:
     """axe-core finds nothing on the live pages in either theme, and none scrolls sideways on a phone."""
     row = store.load(file).figures[0].id
+    (file.parent / "book.csv").write_text(
+        "code,label,definition,values\ntone,Tone,How it sounds,mild|harsh\n"
+    )
+    run("codebook", file, "--import", file.parent / "book.csv")
+    run("code", file, row, "tone", "mild", "--coder", "Ada")
+    run("note", file, "Seen at the gate", "--about", row, "--author", "Ada", "--sensitivity", "public")
+    run("correct", file, row, "right", "--author", "Ada", "--yes")
     page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
     page.context.set_default_timeout(60_000)
-    for path in (*LIVE, f"correct.html?row={row}"):
+    for path in (*LIVE, *ENTERED, f"correct.html?row={row}"):
         page.goto(site.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})

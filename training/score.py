@@ -1,4 +1,4 @@
-"""Score a reader: `python -m training.score CHECKPOINT.pt` or `... reader.onnx` on PolNeAR's dev and the corpus's dev."""
+"""Score a reader: `python -m training.score CHECKPOINT.pt` or `... reader.onnx` on PolNeAR's dev and a split of the corpus."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from bench.corpus import load_corpus
 from parley.model import Article, Statement
+from parley.reader.decoding import Labelled, Scores
 from parley.reader.drafts import read_drafts
+from parley.reader.encoder import Encoder, Network, onnx_network, scores_of, tokenizer_of
 from parley.reader.extents import Draft
+from parley.reader.merging import read_cited, trained_drafts
 from parley.reader.names import read_names
+from parley.reader.quotes import Quoted, quotations
 from parley.reader.statements import resolve
 from parley.reader.times import read_times
 from parley.reader.units import Unit, read_units
+from parley.reader.windows import NEWS, Ints
 from training.data import data_folder
-from parley.reader.decoding import Labelled, Scores
-from parley.reader.encoder import OUTPUTS, Encoder, Network, combined, drafts_of, scores_of
 from training.model import Reader
 from training.train import model_folder
-from parley.reader.windows import GUIDE, NEWS, Ints
 
 Drafts = Callable[[str, Sequence[Unit]], list[Draft]]
 Acts = Callable[[str, Sequence[Unit]], Sequence[Labelled]]
@@ -54,36 +55,32 @@ def torch_network(checkpoint: Path) -> Network:
 
 
 def forward(reader: Reader, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
-    """The outputs that reader.onnx has: tags, names, acts, cues, roles."""
+    """The outputs that reader.onnx has: tags, acts, cues, roles."""
     words = reader.encode(inputs)
     tags = reader.tags(words)
     cues = (tags[:, :, :3].softmax(-1)[:, :, 1] > FAINTEST).nonzero()
-    return tags, reader.names(words), reader.acts(words), cues, reader.pair(words, cues[:, 0], cues[:, 1])
-
-
-def onnx_network(path: Path) -> Network:
-    """The same from an ONNX file."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return lambda inputs: scores_of(*session.run(OUTPUTS, inputs))
+    return tags, reader.acts(words), cues, reader.pair(words, cues[:, 0], cues[:, 1])
 
 
 def encoder_of(path: Path) -> Encoder:
     """A reader from a checkpoint or an ONNX file."""
-    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Encoder(torch_network(path) if path.suffix == ".pt" else onnx_network(path), tokenizer)
+    network = torch_network(path) if path.suffix == ".pt" else onnx_network(path)
+    return Encoder(network, tokenizer_of(model_folder() / "tokenizer.json"))
 
 
-def encoder_drafts(reader: Encoder, scheme: int) -> Drafts:
-    """The drafts of a reader, as the rules' own `read_drafts` gives them."""
-    return lambda text, units: drafts_of(
-        text, units, reader.spans(text, units, read_drafts(text, units), scheme).cited
-    )
+def alone(reader: Encoder) -> Drafts:
+    """The drafts of the encoder by itself, in PolNeAR's scheme; the rules are but its hint."""
+
+    def drafts(text: str, units: Sequence[Unit]) -> list[Draft]:
+        spans = reader.spans(text, units, read_drafts(text, units), NEWS)
+        return [draft for _, draft in trained_drafts(text, units, spans, Quoted(quotations(text)))]
+
+    return drafts
+
+
+def with_rules(reader: Encoder) -> Drafts:
+    """The drafts that a reading has: the rules' and the encoder's, put together."""
+    return lambda text, units: read_cited(text, units, reader)[0]
 
 
 def encoder_acts(reader: Encoder) -> Acts:
@@ -201,10 +198,10 @@ def scored(folder: Path, record: dict[str, Any]) -> dict[str, Any]:
 
 
 def show(
-    name: str, drafts: tuple[Drafts, Drafts], acts: Acts | None = None, limit: int | None = None
+    name: str, on_news: Drafts, on_corpus: Drafts, acts: Acts | None, options: argparse.Namespace
 ) -> None:
-    """One line per set: PolNeAR with the first reader of drafts, the corpus with the second."""
-    news = score_news(drafts[0], limit)
+    """One line per set: PolNeAR dev with the first reader of drafts, a split of the corpus with the second."""
+    news = score_news(on_news, options.limit)
     parts = ("exact", "ov50", "joint", "direct", "mixed", "indirect")
     line = " ".join(f"{part} {news[part]['F1']}" for part in parts)
     print(
@@ -212,32 +209,22 @@ def show(
         f" joint P {news['joint']['P']} R {news['joint']['R']}, {news['per_second']} articles/s",
         flush=True,
     )
-    print(f"{name}: corpus dev", score_corpus(drafts[1], acts), flush=True)
-
-
-def both(trained: Drafts) -> Drafts:
-    """The drafts of a trained reader and of the rules, put together."""
-    return lambda text, units: combined(text, trained(text, units), read_drafts(text, units))
+    print(f"{name}: corpus {options.split}", score_corpus(on_corpus, acts, options.split), flush=True)
 
 
 def main() -> None:
-    """Read the command line and print the scores of each reader, alone and with the rules, and of the rules alone."""
+    """Read the command line; print the scores of the rules, or of each reader: alone on PolNeAR, with the rules on the corpus."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("readers", nargs="*", type=Path)
     parser.add_argument("--limit", type=int, help="only so many articles of PolNeAR dev")
-    parser.add_argument(
-        "--table", action="store_true", help="the rules, and the rules combined with each reader, too"
-    )
+    parser.add_argument("--split", default="dev", help="of the corpus")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    if options.table or not options.readers:
-        show("rules", (read_drafts, read_drafts), limit=options.limit)
+    if not options.readers:
+        show("rules", read_drafts, read_drafts, None, options)
     for path in options.readers:
         reader = encoder_of(path)
-        pair = encoder_drafts(reader, NEWS), encoder_drafts(reader, GUIDE)
-        show(path.name, pair, encoder_acts(reader), options.limit)
-        if options.table:
-            show(f"{path.name} and rules", (both(pair[0]), both(pair[1])), limit=options.limit)
+        show(path.name, alone(reader), with_rules(reader), encoder_acts(reader), options)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,14 @@ PLAIN = frozenset({str, int, bool, type(None)})  # data as they are
 
 
 def to_data(value: Any) -> Any:
-    """Plain data of a value: dataclasses become dicts (`from_` is `from`), days ISO strings, tuples lists."""
+    """Plain data of a value: dataclasses become dicts (`from_` is `from`), days ISO strings, tuples lists, sets sorted ones."""
     kind = type(value)
     if kind in PLAIN:
         return value
     if kind is tuple or kind is list:
         return [to_data(item) for item in value]
+    if kind is frozenset:
+        return sorted(value)
     if kind is float:
         return int(value) if value.is_integer() else value
     if dataclasses.is_dataclass(value):
@@ -53,6 +55,8 @@ def _converter(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple and len(inner) == 2 and inner[1] is Ellipsis:
         each = _converter(inner[0])
         return tuple if each is _as_it_is else lambda data: tuple(map(each, data))
+    if origin is frozenset:
+        return frozenset
     if origin is tuple:
         several = [_converter(option) for option in inner]
         return lambda data: tuple(one(item) for one, item in zip(several, data, strict=True))

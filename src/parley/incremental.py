@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from parley import store
@@ -25,12 +25,17 @@ class Held:
     record: Record
     readings: Mapping[str, Reading]
     corrections: tuple[Correction, ...]
+    known: Mapping[str, str] = field(
+        default_factory=dict
+    )  # answers of `kept` functions, as the file holds them,
+    answers: Mapping[str, object] = field(default_factory=dict)  # ... and those that the last build asked for
 
 
 def open_record(path: Path) -> Held:
     """What a file holds. Raises StoreError where there is none."""
     number = store.saved_number(path)
-    return Held(path, number, store.load(path), store.load_readings(path), store.corrections(path))
+    record, readings, answers = store.load(path), store.load_readings(path), store.load_kept(path)
+    return Held(path, number, record, readings, store.corrections(path), answers, answers)
 
 
 def newcomers(record: Record, came: Iterable[Article | Unread]) -> list[Article | Unread]:
@@ -62,8 +67,9 @@ def add(held: Held, came: Iterable[Article | Unread], settings: Settings) -> Hel
         settings,
         corrections=held.corrections,
         known=held.readings,
+        answers=held.known,
     )
-    return replace(held, record=built.record, readings=built.readings)
+    return replace(held, record=built.record, readings=built.readings, answers=built.answers)
 
 
 def correct(held: Held, made: Iterable[Correction], settings: Settings) -> Held:
@@ -79,7 +85,7 @@ def save(before: Held, after: Held, followed: Iterable[Followed] = ()) -> Held:
     clean = map(Redactor(store.entered(after.path, Mark)).row, followed)  # names of files and entries, too
     made = after.corrections[len(before.corrections) :]
     number = store.save_changes(
-        before.record, before.number, after.record, after.path, after.readings, clean, made
+        before.record, before.number, after.record, after.path, after.readings, clean, made, after.answers
     )
     return replace(after, number=number)
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
+from parley import kept
 from parley.agreement.accounts import find_accounts
-from parley.agreement.breaches import Told, find_breaches, find_threats
+from parley.agreement.alleged import Told
+from parley.agreement.breaches import find_breaches, find_threats
 from parley.agreement.ledger import rounds, tallies, with_sides
 from parley.agreement.parties import sides
 from parley.agreement.positions import find_positions, find_shifts
@@ -35,7 +37,9 @@ from parley.linking.claims import link_claims
 from parley.linking.deeds import with_deeds
 from parley.linking.drift import find_drifts
 from parley.linking.figures import relate_figures
+from parley.linking.holders import with_holders
 from parley.linking.lineage import link_lineage
+from parley.memory import uncollected
 from parley.model import ENTERED, Article, Correction, Reading, Record, Unread
 from parley.reader import read
 from parley.readings import reading_key
@@ -61,10 +65,15 @@ def build_record(
 
 @dataclass(frozen=True)
 class Built:
-    """A record, and what was read in each of its texts before anybody corrected it, by `reading_key`."""
+    """A record, and what was found out for it on the way.
+
+    `readings`: what was read in each of its texts before anybody corrected it, by `reading_key`; `answers`: those of the
+    functions that are `kept`, by their keys.
+    """
 
     record: Record
     readings: Mapping[str, Reading]
+    answers: Mapping[str, object]
 
 
 def build(
@@ -73,8 +82,12 @@ def build(
     progress: Progress = quiet,
     corrections: Iterable[Correction] = (),
     known: Mapping[str, Reading] = MappingProxyType({}),
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> Built:
-    """What build_record gives, with the readings behind it; a text whose reading is `known` is not read again."""
+    """What build_record gives, with what is behind it.
+
+    A text whose reading is `known` is not read again, nor is anything asked whose answer is there, as JSON by its key.
+    """
     arrived = list(came_in)
     decisions = decide(corrections)
     unread = sorted(
@@ -94,7 +107,9 @@ def build(
         fresh[reading_key(unknown[done - 1])] = reading
         progress("reading", done, len(unknown))
     readings = {key: fresh[key] if key in fresh else known[key] for key in keys}
-    return Built(link(articles, list(readings.values()), unread, decisions), readings)
+    with kept.opened(answers) as book, uncollected():
+        record = link(articles, list(readings.values()), unread, decisions)
+    return Built(record, readings, book.used)
 
 
 def read_all(articles: Sequence[Article], settings: Settings) -> Iterator[Reading]:
@@ -127,14 +142,17 @@ def link(
     statements = with_actors(list(chain.from_iterable(r.statements for r in readings)), actors)
     acts = tuple(chain.from_iterable(r.acts for r in readings))
     times = tuple(chain.from_iterable(r.times for r in readings))
-    needs, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)), actors)
+    tied, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)), actors)
+    needs = corrected_rows(with_holders(tied, actors), in_full, decisions)
     lineage = link_lineage(texts)
+    shared = find_shared(texts, lineage)
     parted = sides(actors, acts, needs, texts)
     counts = list(chain.from_iterable(r.figures for r in readings))
     handed = read_handed(texts, counts, statements, times, lineage, parted)
     figures = corrected_rows(with_sides(counts, handed), in_full, decisions)
     derived = frozenset(edge.derived for edge in lineage)
     phases, terms, third_parties = read_terms(articles, times, figures)
+    proposals = find_proposals(texts, acts, statements, parted, terms, derived)
     positions = find_positions(texts, acts, needs, statements, terms, parted, derived)
     record = Record(
         articles=tuple(articles),
@@ -148,18 +166,18 @@ def link(
         needs=needs,
         deeds=deeds,
         actors=actors,
-        claims=link_claims(texts, statements, acts, derived, actors),
+        claims=link_claims(texts, statements, acts, derived, actors, shared),
         lineage=lineage,
         drifts=find_drifts(texts, lineage, figures, statements),
-        shared_passages=find_shared(texts, lineage),
+        shared_passages=shared,
         figure_relations=relate_figures(texts, figures, statements, lineage),
         tallies=tallies(handed, parted.parties),
         rounds=rounds(handed, max((a.published for a in texts if a.published), default=None), parted.parties),
         phases=phases,
         terms=terms,
         third_parties=third_parties,
-        waits=find_waits(articles, needs, parted.parties),
-        proposals=find_proposals(texts, acts, statements, parted, terms, derived),
+        waits=find_waits(articles, needs, parted.parties, proposals),
+        proposals=proposals,
         positions=positions,
         shifts=find_shifts(positions),
         breaches=find_breaches(Told(texts, acts, statements, times, parted), terms),

@@ -71,7 +71,11 @@ def _unread(
 def _linked_anew(held: Held, shown: Record) -> Record:
     """What follows from the texts that are left, corrected; it tells no decision about a row or name that is not."""
     made = build(
-        [*shown.articles, *shown.unread], Settings(), corrections=held.corrections, known=held.readings
+        [*shown.articles, *shown.unread],
+        Settings(),
+        corrections=held.corrections,
+        known=held.readings,
+        answers=held.known,
     ).record
     became = set(held.record.outcomes)
     return replace(

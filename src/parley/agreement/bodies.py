@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
+from parley.linking.places import THE_CAPITAL
 from parley.linking.text import fold
 from parley.model import Actor, Article, Mention
 from parley.reader.names import roles
@@ -22,13 +23,14 @@ THEIRS = re.compile(r"\b(?:its|their)\s+(?:[\w-]+\s+){0,3}$", re.I)
 CLOSE = 30  # characters between two names that may be one body's and its organ's
 NEXT = 4  # names behind one that are looked at: names lie inside names
 LEADS = 80  # characters before a name in which a pronoun says whose person it is
+KEPT = 16_384  # texts whose capitals are kept, since every later build asks again
 SENTENCE_ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 Places = Mapping[str, Sequence[tuple[int, int, str]]]  # article -> (start, end, body id) of each name in it
 
 
 def may_be_party(actors: Sequence[Actor]) -> list[Actor]:
     """The bodies that can be parties: no third party's name or people, no person's men, no count of several."""
-    people = {actor.name for actor in actors if actor.kind == "person"}
+    people = {actor.name for actor in actors if _is_person(actor)}
     between = _between(actors)
     several = {str(word) for word in vocabulary("deeds")["counting"]} | set(
         vocabulary("handovers")["several"]
@@ -39,12 +41,22 @@ def may_be_party(actors: Sequence[Actor]) -> list[Actor]:
         named = re.findall(r"\w+", fold(actor.name))
         barred = set(named) & thirds or set(named[:1]) & several or actor.id in between
         if (
-            actor.kind in NO_PERSONS
+            (actor.kind in NO_PERSONS or _has_capital(actor))
             and not barred
             and re.split(r"[’']s?\s", actor.name)[0] not in people - {actor.name}
         ):
             found.append(actor)
     return found
+
+
+def _has_capital(actor: Actor) -> bool:
+    """Whether a report names a capital as an actor's, which is then a state though another reads it as a person's name."""
+    return any(merge.why == THE_CAPITAL for merge in actor.merges)
+
+
+def _is_person(actor: Actor) -> bool:
+    """Whether an actor is a person, and no state that is read as one."""
+    return actor.kind == "person" and not _has_capital(actor)
 
 
 def _between(actors: Sequence[Actor]) -> set[str]:
@@ -91,7 +103,7 @@ def _fits(owner: Actor, body: Actor) -> bool:
     """Whether a body can be an organ of another: of no kind of its own, or of the same."""
     of_any = "|".join(vocabulary("handovers")["of_any_kind"])
     kind = kinds_in(re.sub(rf"\b(?:{of_any})\b", "", fold(body.name)))[:1]
-    return owner.id != body.id and (kind in ([], ["state"]) or kind == kinds_in(owner.name)[:1])
+    return owner.id != body.id and (kind in ((), ("state",)) or kind == kinds_in(owner.name)[:1])
 
 
 def _held(body: Actor, form: str, holders: Mapping[str, Sequence[Actor]]) -> Iterator[Actor]:
@@ -130,10 +142,16 @@ def places(bodies: Sequence[Actor], articles: Sequence[Article]) -> Places:
         for form in own_words(body.name)
     }
     for article in articles:
-        for match in WORD.finditer(article.text):
-            if match.group()[0].isupper() and fold(match.group()) in single:
-                found[article.id].add((*match.span(), single[fold(match.group())]))
+        for word, start, end in _capitals(article.text):
+            if word in single:
+                found[article.id].add((start, end, single[word]))
     return {article: sorted(here) for article, here in found.items()}
+
+
+@lru_cache(maxsize=KEPT)
+def _capitals(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Every word of a text with a capital, folded, and where it stands."""
+    return tuple((fold(m.group()), *m.span()) for m in WORD.finditer(text) if m.group()[0].isupper())
 
 
 def _beside(articles: Sequence[Article], here: Places) -> dict[str, Counter[str]]:
@@ -164,7 +182,7 @@ def people(
     found = {}
     for person in actors:
         votes: Counter[str] = Counter()
-        for mention in person.mentions if person.kind == "person" else ():
+        for mention in person.mentions if _is_person(person) else ():
             votes.update(heads[one] for one in _named_before(mention, texts.get(mention.article, ""), here))
         ranked = votes.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
@@ -190,7 +208,7 @@ def pooled(actors: Sequence[Actor], bodies: Sequence[Actor], heads: Mapping[str,
     for kind in vocabulary("handovers")["sides"]:
         organs = [body for body in bodies if heads[body.id] == body.name and kind in kinds_in(body.name)[:1]]
         chief = max(organs, key=_standing, default=None)
-        if chief:
+        if chief and len({bare_words(organ.name) for organ in organs if _governs(organ)}) < 2:
             joined = {organ.name for organ in organs}
             made |= {body: chief.name for body, head in heads.items() if head in joined}
             made |= {
@@ -209,12 +227,17 @@ def ruling(actors: Sequence[Actor], heads: Mapping[str, str]) -> set[str]:
     organs = set(vocabulary("handovers")["of_states"])
     for actor in actors:
         head = heads.get(actor.id, actor.name)
-        if head != actor.name and kinds_in(head)[:1] in ([], ["state"]):
+        if head != actor.name and kinds_in(head)[:1] in ((), ("state",)):
             words = {
                 word for form in (actor.name, *actor.surfaces) for word in re.findall(r"\w+", fold(form))
             }
             found |= {head} if words & organs else set()
     return found
+
+
+def _governs(actor: Actor) -> bool:
+    """Whether a body is a government with a name of its own; two such are two sides, of one kind as they are."""
+    return "government" in fold(actor.name) and bool(bare_words(actor.name))
 
 
 def _standing(actor: Actor) -> tuple[bool, bool, int, int, str]:
@@ -223,15 +246,17 @@ def _standing(actor: Actor) -> tuple[bool, bool, int, int, str]:
     return is_government, actor.name[:1].isupper(), len(actor.mentions), -len(actor.name), actor.name
 
 
-def kinds_in(text: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def kinds_in(text: str) -> tuple[str, ...]:
     """The kinds of side that a name or phrase shows."""
-    found = set(re.findall(r"\w+", fold(text)))
-    return [kind for kind, named in vocabulary("handovers")["sides"].items() if set(named) & found]
+    found = re.findall(r"\w+", fold(text))
+    sides = vocabulary("handovers")["sides"]
+    return tuple(kind for kind, named in sides.items() if not set(named).isdisjoint(found))
 
 
 def _is_organ(actor: Actor) -> bool:
     """Whether a name is that of an organ: a ministry, an army, a staff."""
-    return kinds_in(actor.name)[:1] in (["state"], ["workers"]) and actor.kind != "state"
+    return kinds_in(actor.name)[:1] in (("state",), ("workers",)) and actor.kind != "state"
 
 
 def is_third(actor: Actor) -> bool:
@@ -240,7 +265,7 @@ def is_third(actor: Actor) -> bool:
     return bool(shown & set(vocabulary("handovers")["third_roles"]))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def bare_words(form: str) -> tuple[str, ...]:
     """The folded words of a name that stand for it alone."""
     general = {word.lower() for word in roles("bodies") | roles("states")} | set(
@@ -250,7 +275,8 @@ def bare_words(form: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in found if len(word) >= LEAST_WORD)
 
 
-def own_words(form: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def own_words(form: str) -> tuple[str, ...]:
     """The words of a name that stand for it alone, with its adjectives."""
     own = bare_words(form)
-    return [*own, *(word + ending for word in own for ending in (*roles("adjectival"), "s", "ns"))]
+    return (*own, *(word + ending for word in own for ending in (*roles("adjectival"), "s", "ns")))

@@ -4,291 +4,144 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
-from typing import TypeVar
 
-from parley.agreement.parties import Sides
+from parley.agreement.accused import denies
+from parley.agreement.allegations import by_article, find_allegations
+from parley.agreement.alleged import Allegation, Bound, Told, pattern
 from parley.linking.deeds import key_words, likeness
-from parley.linking.text import fold
-from parley.model import Act, Article, Breach, Statement, Term, Threat, Time, derived_id
-from parley.reader.needs import innermost
+from parley.model import Act, Article, Breach, Term, Threat, Time, derived_id
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
 NO_TERM = "no term named"
 EDGES = ' .,:;”“"’‘'
-SIGNS = ("violation", "failing", "deed")  # the surest first
-NEAR = 120  # characters before the sign of a violation within which a body is its subject
-LONGEST_TERM = 10  # words of the thing said to be broken, where no provision is named
-ACCUSED = re.compile(r"\b(?:accus\w+|blam\w+|charg\w+)\s+(?P<whom>[^,;.]+?)\s+(?:of|for|with)\b", re.I)
-Row = TypeVar("Row", Act, Statement, Time)
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(vocabulary("breaches")[key], re.I)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the reports give for finding allegations: their rows, and which body a phrase stands for."""
-
-    articles: Sequence[Article]
-    acts: Sequence[Act]
-    statements: Sequence[Statement]
-    times: Sequence[Time]
-    sides: Sides
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence that speaks of a violation, with who speaks in it."""
-
-    article: Article
-    start: int
-    end: int
-    sign: re.Match[str]
-    sure: bool  # the sign says so by itself
-    speaker: str  # as the report names them; empty where the report itself speaks
-    target: str  # whom an act of accusing names
-    denial: bool  # an act of denying
-    only_called: bool  # nothing but the word "accusation" tells of it
-    evidence: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands."""
-        return self.sign.string
-
-    @property
-    def paragraph(self) -> int:
-        """Where its paragraph begins."""
-        return self.article.text.rfind("\n", 0, self.start) + 1
-
-    @property
-    def at(self) -> int:
-        """Where in the article the sign of a violation stands."""
-        return self.start + self.sign.start()
+_Way = tuple[str, str, str]  # article, accuser's side, accused
+BEFORE = 600  # characters before an allegation that hold the sentence before it
+BEHIND = 900  # characters from an allegation within which a denial of its report need not repeat its words
+COMMON = 500  # answers that share a word, from which on the word tells nothing
+LONGEST_TERM = 16  # words of the thing complained of, where the record holds no provision that it would break
 
 
 def find_breaches(told: Told, terms: Sequence[Term]) -> tuple[Breach, ...]:
-    """One row for each article, direction and provision named; both sides of it show in `conduct`."""
-    found: dict[tuple[str, str, str, str], Breach] = {}
-    denied: dict[str, list[_Sentence]] = defaultdict(list)
-    times = _by_article(told.times)
-    bodies = _bodies(told)
-    for sentence in _sentences(told):
-        accuser, accused = _between(sentence, bodies.get(sentence.article.id, ()), told.sides)
-        if not accuser or not accused or accused in {accuser, told.sides.party(accuser)}:
-            continue
-        term, term_id = _term(sentence, terms)
-        key = (sentence.article.id, accuser, accused, term if _pattern("named").search(term) else "")
-        row = found.setdefault(key, _breach(sentence, accuser, accused, (term, term_id), times))
-        denied[row.id] += [sentence] if _denies(sentence, accused, told.sides) else []
+    """One row for each article, direction and provision; both sides of it show in `conduct`."""
+    found: dict[_Way, list[_Entry]] = defaultdict(list)
+    denied: dict[str, list[Allegation]] = defaultdict(list)
+    times = by_article(told.times)
+    bound = Bound(terms, told.sides)
+    for one in find_allegations(told, terms):
+        row = _breach(one, bound, times[one.article.id])
+        accuser = told.sides.of(row.accuser, row.article) or row.accuser
+        row = _entered(found[row.article, accuser, row.accused], _Entry(row, one.paragraph))
+        denied[row.id] += [one] if denies(one, row.accused, told.sides) else []
     answers = _answers(told)
-    rows = [_answered(row, denied[row.id], answers) for row in found.values()]
-    counters: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    place = {article.id: number for number, article in enumerate(told.articles)}
+    ways = {entry.row.id: way for way, same in found.items() for entry in same}
+    rows = [_answered(e.row, denied[e.row.id], answers, place) for same in found.values() for e in same]
+    counters: dict[_Way, list[str]] = defaultdict(list)
     for row in rows:
-        counters[row.article, row.accused, row.accuser].append(row.id)
-    return tuple(
-        replace(row, counters=tuple(counters[row.article, row.accuser, row.accused])) for row in rows
-    )
+        counters[ways[row.id]].append(row.id)
+    return tuple(replace(row, counters=tuple(counters.get(_back(ways[row.id]), ()))) for row in rows)
 
 
-def _by_article(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.article].append(row)
-    return found
+def _back(way: _Way) -> _Way:
+    """The other direction of an article."""
+    article, accuser, accused = way
+    return article, accused, accuser
 
 
-def _sentences(told: Told) -> Iterator[_Sentence]:
-    """The sentences that speak of a violation, each with whoever says so."""
-    statements = _by_article([one for one in told.statements if not _promises(one)])
-    acts = _by_article([act for act in told.acts if act.act in {"ACCUSE", "DENY"} and act.actor])
-    for article in told.articles:
-        for start, end in sentences(article.text) if article.kind in {"report", "statement"} else ():
-            text = article.text[start:end]
-            act = next((a for a in acts[article.id] if a.start < end and start < a.end), None)
-            signs = (*SIGNS, "charge") if act and act.act == "ACCUSE" else SIGNS
-            told_of = _sign(text, signs)
-            sign = told_of or _pattern("alleged").search(text)
-            if sign is None or _pattern("supposed").search(text[: sign.start()]):
-                continue
-            sure = (
-                _pattern("violation").search(text) is not None or _pattern("accuse").search(text) is not None
-            )
-            said = innermost(statements[article.id], start + sign.start())
-            speaker = act.actor if act else said.speaker_name if said else _issuer(article, told.sides)
-            rows = [row.id for row in (act, said) if row]
-            if speaker or sure:
-                denial = act is not None and act.act == "DENY"
-                target = act.target or "" if act and not denial else ""
-                evidence = tuple(rows) or (article.id,)
-                yield _Sentence(
-                    article, start, end, sign, sure, speaker, target, denial, told_of is None, evidence
-                )
+@dataclass
+class _Entry:
+    """A row while the allegations of its direction and article are entered, and the paragraph that it stands in."""
+
+    row: Breach
+    paragraph: int
+
+    @property
+    def provision(self) -> str:
+        """What the record or the words call the provision; empty where the deed stands for it."""
+        named = self.row.term.split(":")[0].lower() if self.row.term_from == "named" else ""
+        return self.row.term_id or named
 
 
-def _promises(said: Statement) -> bool:
-    """Whether a statement is itself the promise that is said to be broken: its speaker accuses nobody."""
-    return said.cue is not None and _pattern("promise").search(said.cue.text) is not None
+def _entered(same: list[_Entry], new: _Entry) -> Breach:
+    """The row that an allegation is entered as, among those of its direction in its article.
 
-
-def _issuer(article: Article, sides: Sides) -> str:
-    """The party whose own statement an article is; empty for a report."""
-    return next(
-        (p for p in sides.parties if re.match(rf"{re.escape(fold(p))}(?:,|$)", fold(article.outlet))), ""
-    )
-
-
-@lru_cache(maxsize=100_000)
-def _sign(text: str, signs: tuple[str, ...]) -> re.Match[str] | None:
-    """The first of the words of some kinds that a sentence holds; kept, since every later build asks again."""
-    return next((match for key in signs if (match := _pattern(key).search(text))), None)
-
-
-def _between(sentence: _Sentence, bodies: Sequence[tuple[int, str]], sides: Sides) -> tuple[str, str]:
-    """(who alleges it, of whom), as far as the sentence says; `bodies`: where the article names one, in order.
-
-    No side is filled in because the other is known: a denial that names no accuser has none.
+    One that names no provision is another that names none, or the one of its paragraph or alike in words that does.
     """
-    speaker = _body(sentence.speaker, sentence, sides) or sentence.speaker
-    if sentence.target:
-        return sentence.speaker, sentence.target
-    named = [(place, name) for place, name in bodies if sentence.start <= place < sentence.end]
-    by, of = _of_another(sentence, named, sides)
-    if by or sentence.only_called:
-        return by, of
-    others = [
-        name
-        for place, name in reversed(bodies)
-        if sentence.paragraph <= place < sentence.start and name in sides.parties and name != speaker
-    ]
-    before = [(place, name) for place, name in named if place <= sentence.at and name != speaker]
-    charges = any(name in sides.parties for _, name in before) and not sentence.denial
-    if _denies(sentence, speaker, sides) and not charges:
-        here = [name for _, name in named if name in sides.parties and name != speaker]
-        return next(iter([*here, *others]), ""), speaker
-    last = max(((place, name) for place, name in named if place < sentence.at), default=(0, ""))
-    if last[1] == speaker and not _pattern("accuse").search(sentence.article.text, last[0], sentence.at):
-        return "", speaker  # "the charge that the army is in breach", which the army answers
-    whom = ACCUSED.search(sentence.text)
-    charged = _body(whom["whom"], sentence, sides) if whom else ""
-    if not speaker:
-        return next((name for place, name in named if place < sentence.at), "") if charged else "", charged
-    parties = [name for place, name in (*before[::-1], *named) if name in sides.parties and name != speaker]
-    subject = [
-        name for place, name in before if sentence.at - place <= NEAR and name != sentence.article.outlet
-    ]
-    back = others if sentence.sure and speaker in sides.parties else []
-    ways = (charged, *parties[:1], *subject[-1:], *back[:1])
-    return speaker, next((name for name in ways if name and name != speaker), "")
+    for known in same:
+        if known.provision == new.provision or (
+            not (known.provision and new.provision)
+            and (
+                known.paragraph == new.paragraph
+                or likeness(key_words(known.row.text), key_words(new.row.text))
+            )
+        ):
+            evidence = tuple(dict.fromkeys((*known.row.evidence, *new.row.evidence)))
+            shown = new.row if new.provision and not known.provision else known.row
+            known.row = replace(shown, id=known.row.id, evidence=evidence)
+            return known.row
+    same.append(new)
+    return new.row
 
 
-def _of_another(sentence: _Sentence, others: Sequence[tuple[int, str]], sides: Sides) -> tuple[str, str]:
-    """(who alleges, of whom) where the sentence names an allegation as somebody's: "the union's complaint that"."""
-    passive = _pattern("accused_by").search(sentence.text)
-    match = passive or _pattern("claim_of").search(sentence.text)
-    by = _last_body(next(filter(None, match.groupdict().values())), sentence, sides) if match else ""
-    if not match or not by:
-        return "", ""
-    start, end = sentence.start + match.start(), sentence.start + match.end()
-    others = [(place, name) for place, name in others if name != by]
-    near = [name for place, name in others if end <= place <= end + NEAR]
-    subject = [name for place, name in others if place < start]
-    speaker = _body(sentence.speaker, sentence, sides) or sentence.speaker
-    if passive:
-        return by, subject[-1] if subject else ""
-    if _pattern("itself").match(sentence.text, match.end()):
-        return by, speaker
-    parties = [name for name in near if name in sides.parties]
-    return by, next((name for name in (*parties, speaker, *near) if name not in {"", by}), "")
-
-
-def _body(phrase: str, sentence: _Sentence, sides: Sides) -> str:
-    """The body that a phrase of a sentence names."""
-    return sides.of(phrase, sentence.article.id) if phrase else ""
-
-
-def _last_body(phrase: str, sentence: _Sentence, sides: Sides) -> str:
-    """The body that the last words of a phrase name, the longest run of them first."""
-    words = phrase.split()
-    return next(filter(None, (_body(" ".join(words[at:]), sentence, sides) for at in range(len(words)))), "")
-
-
-def _bodies(told: Told) -> dict[str, list[tuple[int, str]]]:
-    """Per article where it names a body, and the side that it stands for, in order."""
-    with_people = {actor.affiliation for actor in told.sides.actors.values()}
-    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
-    for actor in told.sides.actors.values():
-        is_body = actor.kind in {"organisation", "state"} or (
-            actor.kind == "group" and actor.name[:1].isupper() and actor.id in with_people
-        )
-        for mention in actor.mentions if is_body else ():
-            name = told.sides.of(mention.text, mention.article) or actor.name
-            found[mention.article].add((mention.start, name))
-    for article in told.articles:
-        for match in re.finditer(r"[\w’'-]+", article.text):
-            name = told.sides.party(match.group())
-            if name:
-                found[article.id].add((match.start(), name))
-    return {article: sorted(places) for article, places in found.items()}
-
-
-def _denies(sentence: _Sentence, accused: str, sides: Sides) -> bool:
-    """Whether a sentence is the accused's own denial."""
-    speaker = sides.of(sentence.speaker, sentence.article.id) or sentence.speaker
-    return speaker == accused and (sentence.denial or _pattern("deny").search(sentence.text) is not None)
-
-
-def _term(sentence: _Sentence, terms: Sequence[Term]) -> tuple[str, str]:
-    """The provision that an allegation names, else the term of the record most like it, else what is said to be broken."""
-    named = _pattern("named").search(sentence.text)
-    number = named.group().split()[-1].lower() if named else ""
-    for term in terms if number else ():
-        if term.name.lower().rstrip(".").endswith(number):
-            return f"{named.group() if named else ''}: {term.act} {term.object}", term.id
-    words = key_words(sentence.text)
-    like = [(likeness(words, key_words(f"{term.act} {term.object}")), term) for term in terms]
-    share, best = max(like, key=lambda pair: pair[0], default=(0.0, None))
-    if named:
-        return named.group(), ""
-    if best is not None and share:
-        return f"{best.act} {best.object}", best.id
-    broken = _pattern("broken").search(sentence.text)
-    return (" ".join(broken["what"].split()[:LONGEST_TERM]), "") if broken else (NO_TERM, "")
-
-
-def _breach(
-    sentence: _Sentence, accuser: str, accused: str, term: tuple[str, str], times: dict[str, list[Time]]
-) -> Breach:
+def _breach(one: Allegation, bound: Bound, times: Sequence[Time]) -> Breach:
     """The row of an allegation, its answers still to come."""
-    where = f"{sentence.start}-{sentence.end}-{accuser}-{accused}"
+    term, term_id, term_from = _term(one, bound)
+    where = f"{one.start}-{one.at}-{one.accuser}-{one.accused}"
     return Breach(
-        derived_id("breach", sentence.evidence, where),
-        accuser,
-        accused,
-        term[0],
-        sentence.article.id,
-        evidence=sentence.evidence,
-        start=sentence.start,
-        end=sentence.end,
-        text=sentence.text,
-        term_id=term[1],
-        when=_day(sentence, times[sentence.article.id]),
-        known_from=_grade(sentence.text),
+        derived_id("breach", one.evidence, where),
+        one.accuser,
+        one.accused,
+        term,
+        one.article.id,
+        evidence=one.evidence,
+        start=one.start,
+        end=one.end,
+        text=one.text,
+        term_id=term_id,
+        when=_day(one, times),
+        known_from=_grade(one.text),
+        term_from=term_from,
+        inferred=one.inferred,
     )
 
 
-def _day(sentence: _Sentence, times: Sequence[Time]) -> date | None:
-    """The day nearest to the sign of a violation in its sentence."""
-    inside = [time for time in times if sentence.start <= time.at[0] < sentence.end and time.start]
-    at = sentence.start + sentence.sign.start()
-    nearest = min(inside, key=lambda time: (abs(time.at[0] - at), time.at), default=None)
+def _term(one: Allegation, bound: Bound) -> tuple[str, str, str]:
+    """(what an allegation says was broken, the id of the provision, where that is from).
+
+    The provision that it names, else the one of the record that it is most alike, else the deed in its own words.
+    """
+    term, named = bound.of(one)
+    if term is not None:
+        words = f"{term.act} {term.object}"
+        return (f"{named}: {words}", term.id, "named") if named else (words, term.id, "alike")
+    deed = _deed(one)
+    if named:
+        return f"{named}: {deed}" if deed else named, "", "named"
+    return (deed, "", "deed") if deed else (NO_TERM, "", "")
+
+
+def _deed(one: Allegation) -> str:
+    """What is complained of, in the words of the complaint without those that say that it is one; empty where none are left."""
+    if pattern("refers").search(one.words):
+        before = sentences(one.article.text[max(0, one.start - BEFORE) : one.start])
+        told_of = one.article.text[max(0, one.start - BEFORE) :][slice(*before[-1])] if before else ""
+        return " ".join(told_of.split()[:LONGEST_TERM]).strip(EDGES)
+    broken = pattern("broken").search(one.text)
+    told = " ".join(piece.text for piece in one.said.content) if one.said else ""
+    words = pattern("charging").sub("", one.words) if one.by_act else told or one.words
+    parts = (broken["what"] if broken else "", words)
+    found = max(parts, key=lambda part: len(key_words(part)))
+    return " ".join(found.split()[:LONGEST_TERM]).strip(EDGES)
+
+
+def _day(one: Allegation, times: Sequence[Time]) -> date | None:
+    """The day in its sentence that is nearest to the words of an allegation."""
+    inside = [time for time in times if one.start <= time.at[0] < one.end and time.start]
+    nearest = min(inside, key=lambda time: (abs(time.at[0] - one.at), time.at), default=None)
     return nearest.start if nearest else None
 
 
@@ -305,6 +158,7 @@ class _Answer:
     kind: str  # denial | admission | finding
     row: str
     article: str
+    start: int
     name: str
     side: str
     words: frozenset[str]
@@ -324,24 +178,38 @@ def _told_answers(told: Told) -> Iterator[_Answer]:
     for act in told.acts:
         if act.act == "DENY" and act.actor:
             side = told.sides.of(act.actor, act.article) or act.actor
-            yield _Answer("denial", act.id, act.article, act.actor, side, key_words(act.text))
+            yield _Answer("denial", act.id, act.article, act.start, act.actor, side, key_words(act.text))
     for said in told.statements:
-        finds = _pattern("monitors").search(said.speaker_name)
-        if finds or (said.cue and _pattern("admit").search(said.cue.text)):
+        finds = pattern("monitors").search(said.speaker_name)
+        if finds or (said.cue and pattern("admit").search(said.cue.text)):
             side = told.sides.of(said.speaker_name, said.article) or said.speaker_name
             words = key_words(" ".join(piece.text for piece in said.content))
             kind = "finding" if finds else "admission"
-            yield _Answer(kind, said.id, said.article, said.speaker_name, side, words)
+            yield _Answer(kind, said.id, said.article, said.content[0].start, said.speaker_name, side, words)
 
 
-def _answered(row: Breach, denials: Sequence[_Sentence], answers: dict[str, list[_Answer]]) -> Breach:
-    """An allegation with who denies or admits it, and what those who watch over the agreement say of it."""
+def _answered(
+    row: Breach,
+    denials: Sequence[Allegation],
+    answers: dict[str, list[_Answer]],
+    place: Mapping[str, int],
+) -> Breach:
+    """An allegation with who denies or admits it, and what those who watch over the agreement say of it.
+
+    An answer stands right behind it, or in the same or a later report and is alike in words.
+    """
     about = key_words(row.text)
-    near = {answer.row: answer for key in (row.article, *sorted(about)) for answer in answers.get(key, ())}
+    found = (answers.get(key, ()) for key in (row.article, *sorted(about)))
+    near = {answer.row: answer for some in found if len(some) <= COMMON for answer in some}
     meant = [
         answer
         for answer in near.values()
-        if (answer.kind == "denial" and answer.article == row.article) or likeness(about, answer.words)
+        if (
+            answer.article == row.article
+            and answer.kind == "denial"
+            and 0 <= answer.start - row.start < BEHIND
+        )
+        or (place[answer.article] >= place[row.article] and likeness(about, answer.words))
     ]
     denied = [answer for answer in meant if answer.kind == "denial" and answer.side == row.accused]
     admitted = [answer for answer in meant if answer.kind == "admission" and answer.side == row.accused]
@@ -367,7 +235,7 @@ def conduct(breaches: Sequence[Breach], parties: Sequence[str]) -> dict[tuple[st
 
 def find_threats(acts: Sequence[Act], articles: Sequence[Article]) -> tuple[Threat, ...]:
     """What somebody says they will do and what would bring it about; empty where the sentence names no trigger."""
-    threats = _by_article([act for act in acts if act.act == "THREATEN" and act.actor])
+    threats = by_article([act for act in acts if act.act == "THREATEN" and act.actor])
     found = []
     for article in articles:
         spans = sentences(article.text) if threats.get(article.id) else ()
@@ -379,8 +247,8 @@ def find_threats(acts: Sequence[Act], articles: Sequence[Article]) -> tuple[Thre
 
 def _threat(act: Act, sentence: str) -> Threat:
     """The row of a threat: "if X, we will Y", "X, or we will Y"."""
-    trigger = _pattern("trigger").search(sentence)
-    otherwise = _pattern("otherwise").search(sentence)
+    trigger = pattern("trigger").search(sentence)
+    otherwise = pattern("otherwise").search(sentence)
     follows = otherwise["consequence"] if otherwise else act.text
     if trigger and not otherwise:
         follows = follows.replace(trigger.group(), "")

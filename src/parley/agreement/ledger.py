@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from parley.agreement.handed import ALIKE, CONDITION, Handed, is_alike
 from parley.agreement.parties import sides
-from parley.agreement.rounds import CONDITION, Handed, read_handed
+from parley.agreement.rounds import read_handed
 from parley.linking.counted import plain
 from parley.model import Figure, Record, Round, Tally, derived_id
 from parley.vocabulary import vocabulary
 
 SAME_DAYS = 10  # days within which a report that names no day tells of a round told before
-ALIKE = 0.7  # the smaller of two counts of one day is at least so much of the larger if they are two accounts of one thing
 RELEASED = {"person": "released"}
 Series = tuple[str, str, str]
 
@@ -83,7 +83,7 @@ def tallies(handed: Sequence[Handed], parties: Sequence[str]) -> tuple[Tally, ..
     """Running tallies by giver, receiver and kind; one per account where accounts differ."""
     made = []
     for series, rows in _by_series(_settled(handed, parties)).items():
-        noun = next((_what(row) for row in rows if row.own_noun and row.done), "")
+        noun = next((_what(row) for row in rows if _is_specific(row) and row.done), "")
         if any(series[:2]) or series[2] in vocabulary("handovers")["moved_units"]:
             made += [_tally(series, point, noun) for point in _points(*_events(rows))]
     told = {(one.from_, one.to, one.total) for one in made if not one.sum}
@@ -127,7 +127,7 @@ def _settled(handed: Sequence[Handed], parties: Sequence[str]) -> list[Handed]:
             givers[row.unit].add((row.from_, row.to))
     made = []
     for row in handed:
-        if row.from_ not in parties:
+        if row.from_ not in parties and not (row.from_ and row.to):
             near = sorted(
                 (one for one in sure[row.unit, row.count] if _near(one, row)),
                 key=lambda one: one.from_ not in parties,
@@ -212,8 +212,7 @@ def _rival(one: _Event, other: _Event) -> bool:
     """Whether two totals cannot both hold: the later is the smaller, or both are of one day."""
     first, second = sorted((one, other), key=lambda event: str(event.rows[0].day))
     same_day = first.rows[0].day == second.rows[0].day
-    close = min(one.first.count, other.first.count) >= ALIKE * max(one.first.count, other.first.count)
-    return close and (same_day or second.first.count < first.first.count)
+    return is_alike(one.first, other.first) and (same_day or second.first.count < first.first.count)
 
 
 def _tally(series: Series, point: _Point, noun: str) -> Tally:
@@ -222,7 +221,7 @@ def _tally(series: Series, point: _Point, noun: str) -> Tally:
     last = point.parts[-1]
     ids = tuple(dict.fromkeys(row.row for part in point.parts for row in part.rows))
     added = " + ".join(plain(part.first.count) for part in point.parts)
-    named = next((_what(row) for row in last.rows if row.own_noun), noun or _what(last.first))
+    named = next((_what(row) for row in last.rows if _is_specific(row)), noun or _what(last.first))
     return Tally(
         derived_id("tally", ids, f"{from_}>{to}"),
         named,
@@ -281,8 +280,14 @@ def _paired(made: Sequence[Round], at_once: set[str]) -> list[Round]:
     return paired
 
 
+def _is_specific(row: Handed) -> bool:
+    """Whether a count's own words say of whom or what it is: "detainees", and not "people"."""
+    return row.own_noun and row.noun.lower() not in vocabulary("handovers")["generic"]
+
+
 def _what(row: Handed) -> str:
     """What was handed over in a few words; goods that go to nobody who is named are only moved."""
     if row.unit in vocabulary("handovers")["moved_units"] and not row.to:
         return f"{row.noun} moved"
-    return f"{row.noun} {RELEASED.get(row.unit, 'handed over')}"
+    noun = row.noun if row.unit == "person" or _is_specific(row) else f"{row.unit}s"
+    return f"{noun} {RELEASED.get(row.unit, 'handed over')}"

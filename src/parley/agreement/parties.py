@@ -51,12 +51,22 @@ HEAD_ENDS = re.compile(r"\s+(?:in|of|from|at|for|on|near|who|that|which)\s+|,")
 ORGAN_OF = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w-]+\s+){0,2}?[\w-]+\s+(?:of|in|for)\s+(?:the\s+)?[A-Z]"
 )
+KEPT = 16_384  # texts whose words are kept, since every later build asks again
 AND = re.compile(r"[’']?\s+and\s+(?:the\s+)?")
 
 
 @lru_cache(maxsize=100_000)
 def _words_of(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", fold(phrase)))
+
+
+@lru_cache(maxsize=KEPT)
+def word_places(text: str) -> dict[str, list[int]]:
+    """Every word of a text, apostrophes and hyphens in it, with the places where it stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in re.finditer(r"[\w’'-]+", text):
+        found[match.group()].append(match.start())
+    return dict(found)
 
 
 @dataclass(frozen=True)

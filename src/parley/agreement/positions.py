@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from parley.agreement.parties import Sides
-from parley.agreement.proposals import pattern
+from parley.agreement.proposers import pattern
 from parley.linking.deeds import key_words
 from parley.linking.text import content_words, stem
 from parley.model import Act, Article, Need, Position, Shift, Statement, Term, derived_id
@@ -51,7 +51,7 @@ def find_positions(
     conditions: dict[str, list[Need]] = defaultdict(list)
     made: list[Position] = []
     for need in needs:
-        if need.article in told:
+        if need.article in told and told[need.article].kind != "agreement":
             conditions[need.article].append(need)
             around = (
                 s for s in in_article[need.article] if _overlap(s.content[0].start, s.content[-1].end, need)

@@ -8,9 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from parley.agreement.bodies import is_third
 from parley.agreement.comparison import compare
 from parley.agreement.parties import Sides
-from parley.linking.actors import actor_id
+from parley.agreement.proposers import (
+    Look,
+    bearer,
+    known_in,
+    offered,
+    pattern,
+    proposer,
+    role_of,
+    who_before,
+)
 from parley.linking.text import content_words, overlap
 from parley.model import Act, Article, Proposal, Statement, Term, derived_id
 from parley.reader.sentences import paragraphs, sentences
@@ -19,16 +29,14 @@ from parley.vocabulary import vocabulary
 SAME = 0.6  # share of the shorter name's words at which two proposals are one
 COMMON = 50  # proposals that share a word, beyond which it proposes no more
 MAYBE = 0.3  # share of the words of what they would change from which two descriptions might be of one
+TELLING = 4  # words of a change by which two proposals that tell it are one
 NEAR = 260  # characters behind the word "proposal" in which what it would change begins
-OWN_WORDS = 3  # words that may stand between an owner and what is his: "the envoy's new written proposal"
 BEFORE = 300  # characters before a sentence in which its pronouns find their names
 LONGEST = 300  # characters of an answer
 NAME_WORDS = 9  # words of a thing put forward that name it
 LONG = 12  # sentences of an answer to a question about a proposal that tell of it
 ANSWERS = 1500  # characters behind a proposal in which an answer need not name it again
 GOES_ON = 4  # sentences behind a proposal that may go on with it
-CLAUSE = re.compile(r",|\b(?:after|when|before|while)\b")
-OWNER = re.compile(r"((?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?)[’']s?\s")
 ARTICLES = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|any|no)\b|[’']s?\s", re.I)
 
 UNSURE = (
@@ -48,29 +56,21 @@ class _Table:
     answered: set[str] = field(default_factory=set)
     silent: set[str] = field(default_factory=set)  # who is told not to have answered
     at: list[tuple[str, int]] = field(default_factory=list)  # (article, offset) of where it is named
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What is looked up while an article is read."""
-
-    sides: Sides
-    offers: dict[str, list[Act]]
-    statements: dict[str, list[Statement]]
+    named: bool = True  # by one of the nouns, rather than told by what it is
+    sure: bool = False  # a sentence that names the proposal names its proposer
 
 
 @cache
-def pattern(key: str) -> re.Pattern[str]:
-    """One of the patterns of vocabulary/proposals.yaml."""
-    return re.compile(str(vocabulary("proposals")[key]))
+def _any_noun() -> re.Pattern[str]:
+    """A word for a proposal by itself, quickly told to be missing from a sentence."""
+    return re.compile(rf"\b(?:{'|'.join(vocabulary('proposals')['nouns'])})\b", re.I)
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
     """The word for a proposal with what stands right before it: "the mediators' new proposal"."""
-    nouns = "|".join(vocabulary("proposals")["nouns"])
     return re.compile(
-        rf"(?P<before>(?:[“\"‘'][^”\"’'\n]{{2,40}}[”\"’']\s+|[\w’'.-]+\s+){{0,4}})\b(?P<kind>{nouns})\b"
+        rf"(?P<before>(?:[“\"‘'][^”\"’'\n]{{2,40}}[”\"’']\s+|[\w’'.-]+\s+){{0,4}})(?P<kind>{_any_noun().pattern})"
         rf"(?!{vocabulary('proposals')['no_nouns']})",
         re.I,
     )
@@ -88,7 +88,7 @@ def find_proposals(
 
     `retold` are the articles that only retell another: they add words, no proposals of their own.
     """
-    look = _Look(sides, {}, {})
+    look = Look(sides, {}, {}, {article.id: article.text for article in articles})
     for act in acts:
         if act.act == "OFFER" and act.actor:
             look.offers.setdefault(act.article, []).append(act)
@@ -98,14 +98,15 @@ def find_proposals(
     for article in articles:
         if article.kind != "agreement":
             _read(article, tables, look, article.id in retold)
+    tables = _merged(tables, sides)
     _answers(tables, acts, articles, sides)
     for table in tables:
         _told(table, look.statements)
-    made = [_proposal(table, sides, terms) for table in tables]
+    made = [_proposal(table, sides, terms) for table in tables if table.changes or table.responses]
     return tuple(_related(made))
 
 
-def _read(article: Article, tables: list[_Table], look: _Look, retold: bool) -> None:
+def _read(article: Article, tables: list[_Table], look: Look, retold: bool) -> None:
     """The proposals of one article, with the sentences that go on with them and the answers to a question about them."""
     current: _Table | None = None
     asked = False
@@ -127,11 +128,12 @@ def _read(article: Article, tables: list[_Table], look: _Look, retold: bool) -> 
 @lru_cache(maxsize=100_000)
 def _named_in(line: str) -> tuple[re.Match[str], ...]:
     """Where a sentence names a proposal; kept, since every later build asks again."""
-    return tuple(match for match in _nouns().finditer(line) if ARTICLES.search(match["before"]))
+    found = _nouns().finditer(line) if _any_noun().search(line) else ()
+    return tuple(match for match in found if ARTICLES.search(match["before"]))
 
 
 def _in_sentence(
-    article: Article, start: int, line: str, tables: list[_Table], look: _Look, retold: bool
+    article: Article, start: int, line: str, tables: list[_Table], look: Look, retold: bool
 ) -> _Table | None:
     """The last proposal that a sentence names, entered into the tables."""
     found: _Table | None = None
@@ -139,51 +141,86 @@ def _in_sentence(
         if line.endswith("?"):
             continue
         before = article.text[max(0, start - BEFORE) : start]
-        by = _proposer(line, match, before, article.id, look.sides) or _offered(
-            article.id, start, match, look
-        )
-        by = _bearer(by, look.sides)
+        by_act = offered(article.id, start + match.start("kind"), look)
+        by = bearer(proposer(line, match, before, article.id, by_act, look.sides), look.sides)
         if by:
             name = _name(match)
             if found and found.by == by:  # "a new paper, the so-called bridge proposal"
                 found.name = max(found.name, name, key=lambda one: len(content_words(one)))
             else:
                 found = _on(tables, name, by)
+            found.sure |= by.split()[-1] in line
             found.evidence += _evidence(article.id, start, start + len(line), look)
             found.at.append((article.id, start))
             found.changes += _changes(line[match.end() :])
     put = pattern("put_forward").search(line) if not found and not retold else None
     if put and not _nouns().search(put["what"][:60]):
-        by = _who_before(line[: put.start()], article.id, start + put.start(), look)
+        at = (start + put.start(), start + put.start("what"))
+        by = who_before(line[: put.start()], article.id, at, look)
         if by:
-            found = _on(tables, _short(put["what"]), by)
+            name = _short(put["what"])
+            found = _on(tables, f"offer of {name}" if put["terms"] else name, by, named=False)
             found.evidence += _evidence(article.id, start, start + len(line), look)
             found.at.append((article.id, start))
             found.changes += _clauses(put["what"])
     return found
 
 
-def _evidence(article: str, start: int, end: int, look: _Look) -> list[str]:
+def _evidence(article: str, start: int, end: int, look: Look) -> list[str]:
     """The offers told between two offsets, else the article."""
     return [act.id for act in look.offers.get(article, ()) if start <= act.start < end] or [article]
 
 
-def _on(tables: list[_Table], name: str, by: str) -> _Table:
+def _on(tables: list[_Table], name: str, by: str, named: bool = True) -> _Table:
     """The proposal of that name and proposer, a new one if there is none."""
     own = [table for table in tables if table.by == by]
     for table in own:
         if overlap(content_words(name), content_words(table.name)) >= SAME:
             return table
-    if own and not set(content_words(name)) - _general():  # "the plan", "the proposal": the one told before
-        return own[-1]
-    tables.append(_Table(name, by))
+    last = next((table for table in reversed(own) if table.named), None)
+    if (
+        last and named and not set(content_words(name)) - _general()
+    ):  # "the plan", "the proposal": the one told before
+        return last
+    tables.append(_Table(name, by, named=named))
     return tables[-1]
+
+
+def _merged(tables: Sequence[_Table], sides: Sides) -> list[_Table]:
+    """The proposals with those made one that are told in the same words, or as of "the mediator" who has only one name."""
+    kept: list[_Table] = []
+    told: dict[frozenset[str], _Table] = {}
+    for table in tables:
+        words = [frozenset(content_words(change)) for change in table.changes]
+        same = next((told[one] for one in words if len(one) >= TELLING and one in told), None)
+        if same is None or (table.sure and table.by != same.by):
+            kept.append(table)
+        else:
+            _join(same, table)
+        told |= {one: same or table for one in words if len(one) >= TELLING and one not in told}
+    thirds = {actor.name for actor in sides.actors.values() if actor.kind == "person" and is_third(actor)}
+    by_name = [table for table in kept if table.by in thirds and table.named]
+    for table in list(kept):
+        if role_of(table.by) and len({one.by for one in by_name}) == 1:
+            _join(by_name[0], table)
+            kept.remove(table)
+    return kept
+
+
+def _join(table: _Table, other: _Table) -> None:
+    """Enter what is told of a proposal elsewhere."""
+    table.changes += other.changes
+    table.responses += other.responses
+    table.evidence += other.evidence
+    table.silent |= other.silent
+    table.at += other.at
 
 
 @cache
 def _general() -> frozenset[str]:
-    """The stems of the words for any proposal."""
-    return frozenset(word for noun in vocabulary("proposals")["nouns"] for word in content_words(noun))
+    """The stems of the words for any proposal, and of those that tell none from another."""
+    known = vocabulary("proposals")
+    return frozenset(word for one in (*known["nouns"], *known["describing"]) for word in content_words(one))
 
 
 def _name(match: re.Match[str]) -> str:
@@ -200,6 +237,7 @@ def _name(match: re.Match[str]) -> str:
 
 def _short(what: str) -> str:
     """The head of what is put forward, as its name."""
+    what = pattern("for_a_time").sub("", re.sub(r"^that\s+", "", what))
     head = pattern("name_ends").split(what)[0]
     words = re.sub(r"^(?:an?|the|that|to|its)\s+", "", head).strip(" ,”\"'").split()
     if len(words) > NAME_WORDS:
@@ -210,71 +248,6 @@ def _short(what: str) -> str:
         ]
         words = words[: cut[0] if cut else NAME_WORDS]
     return " ".join(words)
-
-
-def _proposer(line: str, match: re.Match[str], told_before: str, article: str, sides: Sides) -> str:
-    """Whose proposal it is, by its owner, "by" or "from", or a relative clause: "that the envoy put to both"."""
-    before, behind = line[: match.start("kind")], line[match.end() :]
-    owners = [owner for owner in OWNER.finditer(before) if len(before[owner.end() :].split()) <= OWN_WORDS]
-    ways = (
-        owners[-1] if owners else None,
-        pattern("by").match(behind),
-        pattern("who_put").match(behind),
-        pattern("put").search(before),
-    )
-    for way in ways:
-        is_pronoun = way is not None and way.group(1).lower() in {"he", "she", "they", "it"}
-        phrase = told_before if is_pronoun else way.group(1) if way else ""
-        known = _known(phrase, article, sides) if phrase else ""
-        if known:
-            return known
-        if way and re.match(r"the\s+[\w-]+$", way.group(1).strip()):
-            return way.group(1).strip()
-    return ""
-
-
-def _bearer(by: str, sides: Sides) -> str:
-    """The only person whom the reports call by a role that stands alone, "the mediator"; else what it was."""
-    role = by.split()[-1].lower() if by else ""
-    if role not in vocabulary("handovers")["third_roles"] or len(by.removeprefix("the ").split()) > 1:
-        return by
-    people = [actor for actor in sides.actors.values() if actor.kind == "person"]
-    named = [one.name for one in people if role in " ".join((one.role, *one.surfaces)).lower().split()]
-    return named[0] if len(named) == 1 else by
-
-
-def _known(phrase: str, article: str, sides: Sides) -> str:
-    """The actor that a phrase names: a person in its last clauses before any body, the first of the longest names there."""
-    found: list[tuple[bool, int, int, int, str]] = []
-    for back, clause in enumerate(reversed(CLAUSE.split(phrase))):
-        words = clause.split()
-        for first in range(len(words)):
-            for last in range(len(words), first, -1):
-                actor = sides.actors.get(actor_id(sides.index, article, " ".join(words[first:last])) or "")
-                if actor is not None and (actor.kind != "group" or actor.name[:1].isupper()):
-                    found.append((actor.kind != "person", back, first, -last, actor.name))
-                    break
-    return min(found)[-1] if found else ""
-
-
-def _who_before(before: str, article: str, at: int, look: _Look) -> str:
-    """Who puts something forward: the last name before the verb, else whoever says so."""
-    for clause in reversed(re.split(r"[,;:“”\"]|\b(?:that|and)\b", before)):
-        name = _known(clause, article, look.sides)
-        if name:
-            return name
-    around = [s for s in look.statements.get(article, ()) if any(p.start <= at < p.end for p in s.content)]
-    narrowest = min(around, key=lambda s: s.content[-1].end - s.content[0].start, default=None)
-    return narrowest.speaker_name if narrowest else ""
-
-
-def _offered(article: str, start: int, match: re.Match[str], look: _Look) -> str:
-    """Who offers it by an act in whose words the proposal stands."""
-    at = start + match.start("kind")
-    for act in look.offers.get(article, ()):
-        if act.start <= at < act.end:
-            return _known(act.actor, article, look.sides) or act.actor
-    return ""
 
 
 def _changes(rest: str) -> list[str]:
@@ -352,7 +325,7 @@ def _anothers(table: _Table, text: str) -> str:
 
 def _answered(table: _Table, act: Act, text: str, sides: Sides) -> None:
     """Enter one answer, in the words of its sentence from the act on."""
-    name = _known(act.actor, act.article, sides) or act.actor
+    name = known_in(act.actor, act.article, sides) or act.actor
     if name != table.by:
         rest = re.split(r"[.;\n]", text[act.start : act.start + LONGEST])[0]
         another = _anothers(table, act.text)

@@ -3,74 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
+from parley.agreement.handed import CONDITION, Handed, noun_of, own_noun, unit_of, with_givers, words
 from parley.agreement.parties import NAME, Sides
-from parley.linking.deeds import key_words
+from parley.agreement.verbs import AROUND, BEHIND, Frame, frame_of
 from parley.linking.text import content_words, overlap
 from parley.model import Article, Figure, Lineage, Span, Statement, Time
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
-NEAR = 75  # characters between a verb of handing over and the count behind it
-BEHIND = 70  # ... and between the count and the verb behind that
 PHRASE = 45  # characters behind a count in which its own noun phrase says whose people they are
 PRONOUNS = frozenset({"we", "it", "they", "he", "she", "i", ""})
-AROUND = 50  # characters around a count in which a word says that it is the count so far
-SMALL = frozenset({"the", "of", "them", "all", "those", "others", "our", "their", "its", "other"})
 SPEAKERS = frozenset({"we", "i"})
-MODALS = frozenset({"to", "will", "would", "shall", "must", "should", "may", "can", "could"})
-AUXILIARY = re.compile(r"\s*\b(?:has|have|had|be|been|was|were|also|so far|already|in turn|then|only)\b.*$")
-CONDITION = {"person": "living", "body": "dead"}
-SUBJECT_STARTS = re.compile(r"[,;:“”\"]|\b(?:and|but|that|while|when|after|as|who|which)\b")
 BY, TO, FROM = (
     re.compile(rf"(?<!according )\b{word}\s+((?:the\s+)?[\w’' -]{{3,50}})")
     for word in ("by", "to", "from(?: the territory of)?")
 )
-PART = re.compile(r"(?<!total )\bof\s+(?:the\s+)?$")
+COUNTED_BY = re.compile(
+    r"^\W*(?:[Bb]ut\s+|[Oo]nly\s+)?((?:[Tt]he\s+)?[\w’' -]{2,40}?)\s+"
+    r"(?:has\s+|had\s+)?(?:counted|counts|registered|recorded|put\s+(?:it|them)\s+at|speaks?\s+of|says?)\s+(?:only\s+)?$"
+)
+ALL_OF = re.compile(r"all\b", re.I)
+COUNTER = re.compile(r"\b(?:against|in\s+(?:return|exchange)\s+for)\s+$")
+ALSO = re.compile(r"(?:\band|[,:])\s+$")
+TO_NAMED = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?to\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
+GAP = re.compile(r"[,;]\s+(?:and\s+|while\s+)?((?:the\s+)?[A-Z][\w’' -]{2,40}?)\s+$")
+ITS = re.compile(r"\b(?:its|our|their)\b")
+KEPT_BY = re.compile(r"\b(?:of|by|with)\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
 DATELINE = re.compile(r"[A-Z][^a-z\n]{3,}[^\n–—-]{0,60}?\s[-–—]+\s")
 RETOLD = 0.8  # share of words from which a passage is another report's
 SAYS_ITSELF = re.compile(
     r"\bthat\s+(?:it|they|he|she)\b[^,;]*$"
 )  # "the movement that it has received only 40"
 THEIRS_TOO = re.compile(r"\b(?:its|their|our)\b.*\band\b", re.I)  # "its crews and the union's": of both
-SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$")
-OF_ALL = re.compile(
-    r"(?:^|[.:;]\s+)\W*Of\s+(?:the|these|those|all|its)\b[^,]*,\s*$"
-)  # "Of the cargo shipped, 40 tonnes was"
+SINCE = re.compile(r"\bsince\s+[^,;:]{0,60}$")
 ENDS_PHRASE = re.compile(
     r"\b(?:has|have|had|was|were|is|are|will|would|to|on|in|at|by|through|since|who|went|came|each)\b|[,.;:]"
 )
-
-
-@dataclass(frozen=True)
-class Handed:
-    """What one count in one report tells of a handover."""
-
-    article: str
-    row: str  # the figure's id; the article's where no figure stands
-    count: float
-    unit: str
-    noun: str
-    from_: str
-    to: str
-    day: date | None
-    day_told: bool  # the sentence itself names the day
-    done: bool
-    running: bool  # the count so far, not one round
-    at_once: bool  # with what the other side gives
-    told_by: str
-    own_noun: bool = False  # the count's own words hold its noun
-    inferred: str = ""  # giver or receiver, where no report names that end and there is but one other party
-
-    @property
-    def series(self) -> tuple[str, str, str]:
-        """What counts are added up by: giver, receiver, and living, dead or the unit of the goods."""
-        return self.from_, self.to, CONDITION.get(self.unit, self.unit)
 
 
 @dataclass(frozen=True)
@@ -81,23 +54,6 @@ class _Look:
     counts: Mapping[str, list[Figure]]
     statements: Mapping[str, list[Statement]]
     times: Mapping[str, list[Time]]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """How a clause tells of a count: which way things go, by which subject."""
-
-    way: str  # gave | got | given | received | came | counted | moved
-    subject: str
-    done: bool
-    perfect: bool = False  # "has freed": so far, unless a day is named
-
-
-@cache
-def words(key: str) -> re.Pattern[str]:
-    """One of the patterns of vocabulary/handovers.yaml; a group of forms matches whole words only."""
-    found = str(vocabulary("handovers")[key])
-    return re.compile(rf"\b{found}\b" if found.startswith("(?:") else found, re.I)
 
 
 def read_handed(
@@ -123,14 +79,20 @@ def read_handed(
             (own.start, own.end) for own, other in edge.passages if _retold(own, other)
         ]
     found: list[Handed] = []
+    owed: list[Handed] = []
     for article in articles:
-        if article.kind == "agreement" or article.id in whole:
+        if article.id in whole:
             continue
+        if article.kind == "agreement":
+            owed += (row for at in sentences(article.text) for row in _in_sentence(article, *at, look))
+            continue
+        told: list[Handed] = []
         for start, end in sentences(article.text):
             if not any(first < end and start < last for first, last in passages[article.id]):
-                for row in _so_far(list(_in_sentence(article, start, end, look))):
+                told = _so_far(list(_in_sentence(article, start, end, look, told)))
+                for row in told:
                     found.append(_same_day(row, found, article, article.text[start:end]))
-    return _with_givers(found, sides)
+    return with_givers(found, owed)
 
 
 def _retold(own: Span, other: Span) -> bool:
@@ -154,10 +116,15 @@ def _same_day(row: Handed, before: Sequence[Handed], article: Article, sentence:
     return replace(row, day=last.day, day_told=bool(words("follows").search(sentence)))
 
 
-def _in_sentence(article: Article, start: int, end: int, look: _Look) -> Iterator[Handed]:
+def _in_sentence(
+    article: Article, start: int, end: int, look: _Look, before: Sequence[Handed] = ()
+) -> Iterator[Handed]:
+    found: list[Handed] = []
     for figure in look.counts[article.id]:
         if start <= figure.start < end and _is_goods(figure):
-            yield from _handed(article, figure, start, end, look)
+            own = list(_handed(article, figure, start, end, look))
+            found += own or _like_last(article, figure, (start, end), look, found, before)
+    yield from _both_ways(_without_wholes(found))
     for match in words("none").finditer(article.text[start:end]):
         told = _teller(article, start + match.start(), look)
         to = look.sides.party(match["what"])
@@ -166,6 +133,53 @@ def _in_sentence(article: Article, start: int, end: int, look: _Look) -> Iterato
             yield Handed(
                 article.id, article.id, 0.0, "person", match["what"], *ends, False, True, True, False, told
             )
+
+
+def _like_last(
+    article: Article,
+    figure: Figure,
+    sentence: tuple[int, int],
+    look: _Look,
+    found: Sequence[Handed],
+    before: Sequence[Handed],
+) -> list[Handed]:
+    """A count without a verb of its own, by that of the count before it: "and 11 to Toria", "for 75 rifles", "the union 40"."""
+    lead, rest = article.text[sentence[0] : figure.start], article.text[figure.end : sentence[1]]
+    if not (found or before):
+        return []
+    same = replace((*before, *found)[-1], row=figure.id, count=figure.low or 0.0)
+    if found and COUNTER.search(lead):
+        giver = same.to or look.sides.other(same.from_)
+        to = same.from_ if figure.unit in CONDITION else ""
+        own = replace(same, unit=unit_of(figure), noun=noun_of(figure), own_noun=bool(own_noun(figure)))
+        return [replace(own, from_=giver, to=to, at_once=True, running=False, inferred="")]
+    named = TO_NAMED.match(rest)
+    if found and named and ALSO.search(lead):
+        to = look.sides.of(named[1], article.id)
+        return [replace(same, from_=look.sides.other(to), to=to, inferred="giver")] if to else []
+    teller = GAP.search(lead) if found else COUNTED_BY.search(lead)
+    if teller and not rest.strip(' .”"’'):
+        return [replace(same, told_by=look.sides.of(teller[1], article.id) or teller[1])]
+    return []
+
+
+def _both_ways(rows: Sequence[Handed]) -> list[Handed]:
+    """The counts of one sentence, each of two receivers giving what the other gets where it names no giver."""
+    getters = list(dict.fromkeys(row.to for row in rows if row.inferred == "giver" and row.to))
+    if len(getters) != 2:
+        return list(rows)
+    other = dict(zip(getters, reversed(getters)))
+    return [replace(row, from_=row.from_ or other.get(row.to, "")) for row in rows]
+
+
+def _without_wholes(rows: Sequence[Handed]) -> list[Handed]:
+    """The counts of one sentence less one that the others of it add up to: "88 have crossed: 57 to Toria and 31 to Brena"."""
+    wholes = {
+        row.row
+        for row in rows
+        if len(rows) > 2 and row.count == sum(one.count for one in rows if one is not row)
+    }
+    return [row for row in rows if row.row not in wholes]
 
 
 def _is_goods(figure: Figure) -> bool:
@@ -179,7 +193,7 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     """What the clause of one count tells; both directions where each side does the same."""
     before = words("breaks").split(article.text[start : figure.start])[-1]
     behind = words("breaks").split(article.text[figure.end : end])[0]
-    frame = _frame(before, behind, figure) or _moved(before, behind, article.text[figure.end : end], figure)
+    frame = frame_of(before, behind, article.text[figure.end : end], figure)
     if frame is None:
         return
     told = _teller(article, figure.start, look)
@@ -187,32 +201,41 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
         frame.subject or figure.unit in CONDITION
     )  # goods move by nobody's hands, as far as a clause says
     who = _subject(frame, article, start, figure.start, told, look) if is_told else ""
+    if frame.way == "stored":
+        who = _keeper(behind, told, article, look.sides)
     if who and frame.subject and SAYS_ITSELF.search(before):
         told = who
     from_, to, inferred = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
     clause = (start, figure.end + len(behind))
     day, day_told = _day(article, clause, figure.start, look, past=frame.done)
-    running = words("running").search(before[-AROUND:] + behind[:AROUND]) or (frame.perfect and not day_told)
+    running = words("running").search(before[-AROUND:] + behind[:AROUND]) or (
+        not day_told and (frame.perfect or ALL_OF.match(figure.text))
+    )
     if frame.way == "moved" and not (running or day_told):
         return
+    is_freed = frame.way == "counted" and bool(words("freed_people").search(before))
     row = Handed(
         article.id,
         figure.id,
         figure.low or 0.0,
-        figure.unit,
-        _noun(figure),
+        "person" if is_freed else unit_of(figure),
+        "" if is_freed else noun_of(figure),
         from_,
         to,
         day,
         day_told,
         frame.done,
-        frame.way == "counted" or bool(running),
+        frame.way in {"counted", "stored"} or bool(running),
         bool(words("at_once").search(article.text[start:end])),
         told,
-        bool(_own_noun(figure)),
+        bool(own_noun(figure)) and not is_freed,
+        frame.back and unit_of(figure) not in CONDITION,
+        frame.returned,
         inferred,
     )
-    each = any(words("both_ways").search(part) for part in (frame.subject, before, behind))
+    each = any(words("both_ways").search(part) for part in (frame.subject, before, behind)) or (
+        behind.lstrip().startswith("each")
+    )
     if not each or len(look.sides.parties) != 2:
         yield row
         return
@@ -221,68 +244,7 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     yield replace(row, from_=other, to=one, at_once=True, inferred="")
 
 
-def _frame(before: str, behind: str, figure: Figure) -> _Frame | None:
-    """The verb of handing over that governs a count: before it, behind it, or a count that is brought up to it."""
-    if words("counted").search(before):
-        return None if words("held").search(before + behind) else _Frame("counted", "", True)
-    if PART.search(before) or OF_ALL.search(before):
-        return None
-    ways = ("gave", "give", "got")
-    verbs = [(m, way) for way in ways for m in words(way).finditer(before) if len(before) - m.end() <= NEAR]
-    if verbs:
-        return _active(before, *max(verbs, key=lambda pair: pair[0].end()))
-    near = behind[:BEHIND]
-    passive = _passive().search(near)
-    if passive:
-        way = "given" if passive["gave"] else "received"
-        done = not words("announced").search(near[: passive.start(2)])
-        return _Frame(way, "", done, bool(words("perfect").search(near[: passive.start()])))
-    came = words("came" if figure.unit in CONDITION else "went").search(near)
-    if came:
-        lead = near[: came.start()]
-        done = not (words("announced").search(lead) or words("not_done").search(lead))
-        return _Frame("came", "", done, bool(words("perfect").search(lead)))
-    return None
-
-
-def _moved(before: str, behind: str, rest: str, figure: Figure) -> _Frame | None:
-    """How a clause tells that goods went through, so far or on a day, by whosever hands: "has moved 40 tonnes"."""
-    if figure.unit not in vocabulary("handovers")["moved_units"] or words("held").search(before + behind):
-        return None
-    them = words("moved_them").search(rest)
-    if them:
-        return _Frame("gave", them["who"], True)
-    verbs = [m for m in words("moved").finditer(before) if len(before) - m.end() <= NEAR]
-    if verbs:
-        frame = _active(before, verbs[-1], "moved")
-        return frame if frame.done else None
-    passive = re.match(
-        rf"[^,;]{{0,{BEHIND}}}?\b(?:was|were|been)\s+(?:\w+\s+)?{vocabulary('handovers')['moved']}\b", behind
-    )
-    if passive and not words("announced").search(passive.group()):
-        return _Frame("moved", "", True, bool(words("perfect").search(passive.group())))
-    return None
-
-
-def _active(before: str, verb: re.Match[str], way: str) -> _Frame:
-    """A verb in front of the count, with its subject."""
-    clause = SUBJECT_STARTS.split(before[: verb.start()])[-1].strip()
-    subject = AUXILIARY.sub("", clause)
-    if way == "give":
-        head = verb.group().split()[0]
-        is_noun = head.lower() not in MODALS
-        return _Frame("gave", f"{subject} {head}" if is_noun else subject, is_noun)
-    done = not words("not_done").search(before[: verb.start()])
-    return _Frame(way, subject, done, bool(words("perfect").search(clause)))
-
-
-@cache
-def _passive() -> re.Pattern[str]:
-    gave, got = (str(vocabulary("handovers")[key]) for key in ("gave", "got"))
-    return re.compile(rf"\b(was|were|been|be|being)\s+(?:\w+\s+)?((?P<gave>{gave})|{got})\b", re.I)
-
-
-def _subject(frame: _Frame, article: Article, start: int, at: int, told: str, look: _Look) -> str:
+def _subject(frame: Frame, article: Article, start: int, at: int, told: str, look: _Look) -> str:
     """The body that acts: the verb's subject; behind a pronoun the party named last before it, or whoever speaks."""
     if THEIRS_TOO.search(frame.subject):
         return ""
@@ -295,15 +257,27 @@ def _subject(frame: _Frame, article: Article, start: int, at: int, told: str, lo
     return named[-1]
 
 
+def _keeper(behind: str, told: str, article: Article, sides: Sides) -> str:
+    """Who keeps goods that lie "in its depot" or "in the depot of the Mission": whoever says so, or is named."""
+    if ITS.search(behind[:BEHIND]) and told != article.outlet:
+        return sides.of(told, article.id)
+    named = KEPT_BY.search(behind[:BEHIND])
+    return sides.of(named[1], article.id) if named else ""
+
+
 def _ends(
-    frame: _Frame, who: str, figure: Figure, behind: str, rest: str, sides: Sides
+    frame: Frame, who: str, figure: Figure, behind: str, rest: str, sides: Sides
 ) -> tuple[str, str, str]:
     """(giver, receiver, which is inferred): by the verb's subject, by "to", "from" and "by", by whose people they are."""
     owner = _owner(figure, behind, rest, sides) if figure.unit in CONDITION else ""
     named = {
-        key: sides.of(match.group(1), figure.article) if (match := way.search(behind)) else ""
+        key: sides.of(match.group(1), figure.article)
+        if (match := way.search(behind)) and not ITS.match(match.group(1))
+        else ""
         for key, way in (("by", BY), ("to", TO), ("from", FROM))
     }
+    if frame.way == "stored":
+        return "", who, ""
     giver = who if frame.way in {"gave", "moved"} else named["by"] if frame.way == "given" else named["from"]
     getter = who if frame.way == "got" else named["to"]
     getter = getter or (owner if owner != giver else "")
@@ -318,7 +292,7 @@ def _ends(
 def _owner(figure: Figure, behind: str, rest: str, sides: Sides) -> str:
     """Whose people they are: by the count's own phrase, a name in it, or for bodies the rest of the sentence."""
     phrase = figure.text + ENDS_PHRASE.split(behind[:PHRASE])[0]
-    noun = _own_noun(figure)
+    noun = own_noun(figure)
     named = next((name for name in map(str.strip, NAME.findall(noun)) if name != noun), "")
     found = sides.party(phrase) or (sides.of(named, figure.article) if named else "")
     return found or (sides.party(re.split(r"[;:]", rest)[0]) if figure.unit == "body" else "")
@@ -356,40 +330,3 @@ def _teller(article: Article, at: int, look: _Look) -> str:
         return article.outlet
     actor = look.sides.actors.get(narrowest.actor or "")
     return actor.name if actor else narrowest.speaker_name
-
-
-def _noun(figure: Figure) -> str:
-    """What is counted, in a few words: the count's own noun, else the first words of what it is said to count."""
-    named = re.match(r"\w+(?: of \w+)?", figure.what)
-    return _own_noun(figure) or (named.group() if named else "")
-
-
-def _own_noun(figure: Figure) -> str:
-    counting = set(map(str, vocabulary("deeds")["counting"])) | SMALL
-    own = figure.text.split()
-    while own and (not own[0][0].isalpha() or set(re.split(r"[-’']", own[0].lower())) <= counting):
-        del own[0]
-    numbers = set(map(str, vocabulary("deeds")["counting"]))
-    kept = [word for word in own if not set(re.split(r"[-’']", word.lower())) <= numbers]
-    return " ".join(kept).removesuffix(" of")  # "the remains of four hostages"
-
-
-def _with_givers(found: Sequence[Handed], sides: Sides) -> tuple[Handed, ...]:
-    """Where a report does not say who gives: whoever gives such things elsewhere in the record."""
-    givers: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for row in found:
-        if row.from_ and row.own_noun:
-            for word in _kinds_of(row):
-                givers[word][row.from_, row.to] += 1
-    made = []
-    for row in found:
-        votes = sum((givers[word] for word in _kinds_of(row)), Counter()) if not row.from_ else Counter()
-        if votes:
-            (from_, to), _ = max(votes.items(), key=lambda item: (item[1], item[0]))
-            row = replace(row, from_=from_, to=row.to or to)
-        made.append(row)
-    return tuple(made)
-
-
-def _kinds_of(row: Handed) -> frozenset[str]:
-    return key_words(row.noun) - frozenset(content_words(" ".join(map(str, vocabulary("deeds")["counting"]))))

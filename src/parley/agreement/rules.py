@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeVar
 
 import networkx as nx
@@ -67,11 +66,29 @@ def wait_for_each_other(rules: Collection[Rule], given: Iterable[str] = ()) -> t
 def smallest_sets(
     remedies: Sequence[Remedy], frees: Callable[[frozenset[Remedy]], bool]
 ) -> tuple[tuple[Remedy, ...], ...]:
-    """The sets of up to three remedies that free a goal and hold no smaller one that does, small ones first."""
-    found: list[tuple[Remedy, ...]] = []
-    for size in range(1, LARGEST_SET + 1):
-        for some in combinations(remedies, size):
-            taken = frozenset(some)
-            if not any(taken >= set(less) for less in found) and frees(taken):
-                found.append(some)
-    return tuple(found)
+    """The sets of up to three remedies that free a goal and hold no smaller one that does, small ones first.
+
+    What frees it has to free it still when more is taken.
+    """
+    place = {remedy: number for number, remedy in enumerate(remedies)}
+    sets, failing = set(), {frozenset[Remedy]()}
+    for _ in range(LARGEST_SET):
+        failing = {taken | {one} for taken in failing for one in _lacking(taken, remedies, frees)}
+        freeing = {taken for taken in failing if frees(taken)}
+        sets |= freeing
+        failing -= freeing
+    found: list[frozenset[Remedy]] = []
+    for taken in sorted(sets, key=lambda taken: (len(taken), sorted(map(place.__getitem__, taken)))):
+        if not any(less <= taken for less in found):
+            found.append(taken)
+    return tuple(tuple(sorted(taken, key=place.__getitem__)) for taken in found)
+
+
+def _lacking(
+    taken: frozenset[Remedy], remedies: Sequence[Remedy], frees: Callable[[frozenset[Remedy]], bool]
+) -> list[Remedy]:
+    """What a set that frees the goal has at least one of: all that a largest set around `taken` that doesn't lacks."""
+    for one in remedies:
+        more = taken | {one}
+        taken = taken if frees(more) else more
+    return [one for one in remedies if one not in taken]

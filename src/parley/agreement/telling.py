@@ -145,5 +145,6 @@ def due_words(term: Term) -> str:
     """When a provision is due: "due from day 16 of first phase: 3 February 2031"; empty without a window."""
     if term.window is None:
         return ""
-    day = f": {day_words(term.window.day)}" if term.window.day else ""
-    return f"due {due_text(term.window)}{day}"
+    when = due_text(term.window)
+    given = str(term.window.day) in when  # the day itself was given, not one to count from
+    return f"due {when}" + (f": {day_words(term.window.day)}" if term.window.day and not given else "")

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import replace
+from itertools import chain, islice, product
 
 from parley.agreement.rules import Rule, wait_for_each_other
 from parley.agreement.unlock import (
     GUARANTEED,
     Remark,
+    asks_guarantee,
     given_by_others,
     is_given,
     is_opened,
     named_ways,
     only_while_alone,
+    read_proposed,
     read_remarks,
     steps_for,
     unlocking,
 )
-from parley.linking.deeds import covers, is_guarantee, key_words, same_deed
-from parley.model import Act, Article, Need, Wait, derived_id
+from parley.linking.deeds import SAME_DEED, covers, key_words, same_deed
+from parley.linking.text import stems_of
+from parley.model import Act, Article, Need, Proposal, Wait, derived_id
+from parley.vocabulary import vocabulary
 
 LONGEST_LOOP = 4
 WORDY = 0.1  # what one more word of a phrase has to add
+TELLING = 4  # words that weigh in full up to which a phrase tells more with each
+TOLD = 0.3  # ... and how much more
+DENIED = 0.5  # what a phrase loses that says the deed is not done
+POINTING = 2.0  # ... and one that opens with a word for something named before it
+MOST_NEAR = 24  # conditions with a word in common among which the other side's is looked for
+CONTRARY = re.compile(r"\b(?:(?:as|so) long as|while)\s+$")
+OPENS = re.compile(r"^(?:\W+|\(?[a-z\d]{1,2}[.)]\s+)*(?:(?:in|at|on|by)\s+which\s+|that\s+)?", re.I)
+POINTS = re.compile(r"(?:it|its|they|their|he|his|she|her|this|these|those|we|our|only)\b", re.I)
 MOST_WORDINGS = 40  # wordings of a deed among which one is chosen
 MOST_CHOICES = 64  # ways to meet "either ... or" conditions of one deed that are told apart
 ANSWERING = frozenset({"PERFORM", "COMMIT", "OFFER", "ACCEPT"})
@@ -68,7 +82,7 @@ def _guaranteed(needs: Sequence[Need]) -> dict[str, list[str]]:
             by_word[word].setdefault(need.act_deed or "", key_words(need.act))
     found: dict[str, list[str]] = {}
     for need in needs:
-        wanted = key_words(need.needs) if is_guarantee(need.needs) else frozenset()
+        wanted = key_words(need.needs) if asks_guarantee(need.needs) else frozenset()
         near = {deed: words for word in sorted(wanted) for deed, words in by_word[word].items()}
         found[need.id] = [
             deed
@@ -79,27 +93,87 @@ def _guaranteed(needs: Sequence[Need]) -> dict[str, list[str]]:
 
 
 def find_waits(
-    articles: Sequence[Article], needs: Sequence[Need], parties: Sequence[str] = ()
+    articles: Sequence[Article],
+    needs: Sequence[Need],
+    parties: Sequence[str] = (),
+    proposals: Sequence[Proposal] = (),
 ) -> tuple[Wait, ...]:
     """Loops of deeds of which each waits for the next; none that a guarantee, reported given, has opened.
 
     A party's own assurance opens none, unless it is that party's guarantee which is asked for.
     """
-    remarks = given_by_others(read_remarks(articles), needs, parties)
-    held = [need for need in needs if not (is_guarantee(need.needs) and is_given(need, remarks))]
+    remarks = (*given_by_others(read_remarks(articles), needs, parties), *read_proposed(proposals))
+    held = mirrored([need for need in needs if not (asks_guarantee(need.needs) and is_given(need, remarks))])
     rules = rules_of(held)
     asked = frozenset(need.text for need in needs)
     edges = _edges(held)
     found: list[Wait] = []
     for group in wait_for_each_other(rules):
         inside = {edge: conditions for edge, conditions in edges.items() if {*edge} <= {*group}}
-        every = [need for conditions in inside.values() for need in conditions]
-        phrases = {deed: _wording(deed, every) for edge in inside for deed in edge}
+        told = _wordings(list(chain(*inside.values())))
+        wordings = {deed: phrases for deed, phrases in told.items() if deed in group}
         for loop in _loops(inside):
-            wait = _wait(loop, inside, phrases, rules, remarks, asked)
-            if not (wait.conditional and is_opened(wait.loop, remarks)):
+            wait = _wait(loop, inside, wordings, rules, remarks, asked)
+            if not (wait.conditional and is_opened([wordings[deed] for deed in loop], remarks)):
                 found.append(wait)
     return tuple(sorted(_distinct(found), key=lambda wait: wait.id))
+
+
+def mirrored(needs: Sequence[Need]) -> list[Need]:
+    """Conditions with one deed in place of two where one asks for what waits in the other, and the other way round.
+
+    That both fit tells more than each phrase by itself, so that a word that weighs is enough on either side.
+    """
+    asked: dict[str, list[Need]] = defaultdict(list)
+    for need in needs:
+        for word in sorted(filter(_is_telling, key_words(need.needs))):
+            asked[word].append(need)
+    same: dict[str, str] = {}
+    for need in needs:
+        waiting = sorted(filter(_is_telling, key_words(need.act)))
+        for other in {one.id: one for word in waiting for one in islice(asked[word], MOST_NEAR)}.values():
+            if _is_mirror(need, other):
+                _join(same, need.act_deed or "", other.needs_deed or "")
+                _join(same, other.act_deed or "", need.needs_deed or "")
+    return [_renamed(need, same) for need in needs]
+
+
+def _is_mirror(one: Need, other: Need) -> bool:
+    """Whether what waits in each of two conditions is what the other asks for, by words of their own on either side."""
+    first, second = _shared(one.act, other.needs), _shared(other.act, one.needs)
+    return bool(first - second and second - first) and one.holder != other.holder
+
+
+def _shared(one: str, other: str) -> frozenset[str]:
+    """The words that weigh in two phrases, if they are half of the lesser one's; none for a guarantee and the thing itself."""
+    if asks_guarantee(one) or asks_guarantee(other):
+        return frozenset()
+    first, second = (frozenset(filter(_is_telling, key_words(phrase))) for phrase in (one, other))
+    shared = first & second
+    return shared if len(shared) >= SAME_DEED * min(len(first), len(second)) else frozenset()
+
+
+def _join(same: dict[str, str], one: str, other: str) -> None:
+    """Let one deed stand for another as well: the lesser id for both."""
+    first, second = sorted((_now(same, one), _now(same, other)))
+    if first and first != second:
+        same[second] = first
+
+
+def _now(same: Mapping[str, str], deed: str) -> str:
+    """The deed that stands for this one."""
+    while deed in same:
+        deed = same[deed]
+    return deed
+
+
+def _renamed(need: Need, same: Mapping[str, str]) -> Need:
+    return replace(
+        need,
+        act_deed=_now(same, need.act_deed or ""),
+        needs_deed=_now(same, need.needs_deed or ""),
+        part_deeds=tuple(_now(same, deed) for deed in need.part_deeds),
+    )
 
 
 def _edges(needs: Sequence[Need]) -> Edges:
@@ -151,28 +225,29 @@ def _from_least(loop: tuple[str, ...]) -> tuple[str, ...]:
 def _wait(
     loop: tuple[str, ...],
     edges: Edges,
-    phrases: Mapping[str, str],
+    wordings: Mapping[str, Sequence[str]],
     rules: Sequence[Rule],
     remarks: Sequence[Remark],
     asked: frozenset[str],
 ) -> Wait:
     """The row of a loop: its deeds in the reports' words, whose conditions make it, and what would free it."""
     used = [need for step in zip(loop, (*loop[1:], loop[0])) for need in edges[step]]
-    told = [phrases[deed] for deed in loop]
-    alone = only_while_alone(told, remarks)
-    own = {need.text for need in used}
+    phrases = {deed: _wording(words) for deed, words in wordings.items()}
+    deeds = [wordings[deed] for deed in loop]
+    alone = only_while_alone(deeds, remarks)
     inside = [Rule(rule.head, rule.body & phrases.keys()) for rule in rules if rule.head in phrases]
     steps = steps_for(edges, phrases, loop, alone)
     pairs = set(zip(loop, (*loop[1:], loop[0])))
+    own = {need.text for need in used}
     asked_for = [step.words for step in steps if step.kind == "guarantee" and step.lifts <= pairs]
-    guarantees = [words for words in asked_for if is_guarantee(words)]
+    guarantees = [words for words in asked_for if asks_guarantee(words)]
     sets = unlocking(inside, steps, loop)
     ids = tuple(dict.fromkeys(need.id for need in used))
     return Wait(
         derived_id("wait", ids),
-        tuple(told),
+        tuple(phrases[deed] for deed in loop),
         ids,
-        tuple(dict.fromkeys([*guarantees, *alone, *named_ways(told, own, asked, remarks)]))
+        tuple(dict.fromkeys([*guarantees, *alone, *named_ways(deeds, own, asked, remarks)]))
         or tuple(steps[0].words for steps in sets[:1]),
         bool(guarantees or alone),
         ids,
@@ -180,16 +255,50 @@ def _wait(
     )
 
 
-def _wording(deed: str, needs: Sequence[Need]) -> str:
-    """The phrase for a deed that says most of what all the phrases for it say, in few words."""
-    phrases = [need.act for need in needs if need.act_deed == deed]
-    phrases += [need.needs for need in needs if need.needs_deed == deed]
-    parts = [part for need in needs for part in zip((*need.all_of, *need.any_of), need.part_deeds)]
-    phrases += [phrase for phrase, tied in parts if tied == deed]
-    phrases = list({key_words(phrase): phrase for phrase in reversed(phrases)}.values())[::-1][:MOST_WORDINGS]
+def _wording(phrases: Sequence[str]) -> str:
+    """The phrase for a deed that says most of what all the phrases for it say, and can be understood by itself."""
     keys = [key_words(phrase) for phrase in phrases]
-    ranked = [(WORDY * len(key) - sum(covers(key, other) for other in keys), i) for i, key in enumerate(keys)]
+    ranked = [(_lack(phrases[i], key, keys), i) for i, key in enumerate(keys)]
     return phrases[min(ranked)[1]]
+
+
+def _wordings(needs: Sequence[Need]) -> dict[str, list[str]]:
+    """What conditions call each deed, clipped; of two phrases with the same words the first.
+
+    In "no ledger as long as a warden sleeps here" what is asked for is the end of that: such words go last.
+    """
+    found: dict[str, dict[frozenset[str], str]] = defaultdict(dict)
+    contrary: list[tuple[str | None, str]] = []
+    for need in needs:
+        ends = bool(CONTRARY.search(need.text[: need.text.find(need.needs)]))
+        contrary += [(need.needs_deed, need.needs)] if ends else []
+        told = [(need.act_deed, need.act), *([] if ends else [(need.needs_deed, need.needs)])]
+        for deed, phrase in (*told, *zip(need.part_deeds, (*need.all_of, *need.any_of))):
+            clipped = _clipped(phrase)
+            found[deed or ""].setdefault(key_words(clipped), clipped)
+    for deed, phrase in contrary:
+        if not found[deed or ""]:
+            found[deed or ""][key_words(phrase)] = _clipped(phrase)
+    return {deed: list(phrases.values())[:MOST_WORDINGS] for deed, phrases in found.items()}
+
+
+def _clipped(phrase: str) -> str:
+    """A phrase from its first word of its own to the first comma behind which it goes on to something else."""
+    whole = OPENS.sub("", phrase)
+    head = whole.split(",")[0]
+    return head if len(key_words(head)) > 1 and any(map(_is_telling, key_words(head))) else whole
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a key word weighs in full: it is none of giving, leaving or beginning, and no number."""
+    return word not in stems_of("deeds", "light") and word not in stems_of("deeds", "half")
+
+
+def _lack(phrase: str, key: frozenset[str], keys: Sequence[frozenset[str]]) -> float:
+    """How little a phrase tells of a deed: what it leaves out of the others, its length, what it takes for known."""
+    said = sum(covers(key, other) for other in keys) + TOLD * min(TELLING, sum(map(_is_telling, key)))
+    denied = DENIED * bool(set(phrase.lower().split()) & set(vocabulary("deeds")["negations"]))
+    return WORDY * len(key) + denied + POINTING * bool(POINTS.match(phrase)) - said
 
 
 def _distinct(waits: Sequence[Wait]) -> Iterator[Wait]:

@@ -30,6 +30,7 @@ class CheckRow:
     hangs: int
     source: Source | None
     href: str
+    row: str  # its id
 
 
 def check_rows(look: Lookup, queue: Iterable[Check], links: Mapping[str, str]) -> tuple[CheckRow, ...]:
@@ -48,5 +49,7 @@ def _row(look: Lookup, one: Check, links: Mapping[str, str]) -> CheckRow:
         statement = look.statements[one.row]
         source, words = look.source(statement), f"{look.speaker(statement)}: “{look.told(statement).words}”"
     else:
-        return CheckRow(GROUPS[one.rank], look.veil(one.words), one.why, one.hangs, None, links[one.row])
-    return CheckRow(GROUPS[one.rank], words, one.why, one.hangs, source, source.href)
+        return CheckRow(
+            GROUPS[one.rank], look.veil(one.words), one.why, one.hangs, None, links[one.row], one.row
+        )
+    return CheckRow(GROUPS[one.rank], words, one.why, one.hangs, source, source.href, one.row)

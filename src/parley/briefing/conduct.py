@@ -87,9 +87,13 @@ def _allegation(look: Lookup, breach: Breach) -> Allegation:
         breach.id,
         told,
         own_words(look, term) if term else None,
-        term is None and breach.term == "no term named",
+        term is None and breach.term_from in {"", "deed"},
         day(breach.when, short=True),
-        KNOWN_FROM.get(breach.known_from, ""),
+        "; ".join(
+            filter(
+                None, (breach.inferred and f"of whom: {breach.inferred}", KNOWN_FROM.get(breach.known_from))
+            )
+        ),
         tuple(look.veil(name) for name in breach.denied_by),
         tuple(look.veil(name) for name in breach.admitted_by),
         tuple(look.told_act(act) for act in denials if not _same(told, act)),

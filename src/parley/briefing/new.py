@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parley.agreement.changes import changes
+from parley.agreement.between import between
 from parley.agreement.state import State
 from parley.agreement.telling import headline
 from parley.briefing.lookup import Lookup, Source, Told
@@ -53,7 +53,7 @@ def moved(
 ) -> tuple[Moved, ...]:
     """The subjects with new accounts by the day asked about; `record` has what a person entered, too."""
     found = []
-    for one in changes(record, since - timedelta(days=1), now.as_of, now.view):
+    for one in between(record, since - timedelta(days=1), now.as_of, now.view):
         stand = agreed.every.get(one.subject)
         accounts = [row for row in (told_account(look, new) for new in one.new) if fresh.has(row.source)]
         passed = one.after.unreported and not one.before.unreported

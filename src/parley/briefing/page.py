@@ -23,6 +23,7 @@ from parley.briefing import (
     tables,
     thirds,
 )
+from parley.briefing.byhand import ByHand
 from parley.briefing.conditions import Condition, EachWaits
 from parley.briefing.conduct import Conduct, Warned
 from parley.briefing.frame import Frame
@@ -122,6 +123,17 @@ class Shown:
     def queue(self) -> tuple[Check, ...]:
         """What is worth a person's look first."""
         return check_first(self.look.record)
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """What people entered beside the reports."""
+        return ByHand(self.whole, self.look, self._anchors)
+
+    def _anchors(self) -> dict[str, str]:
+        """Where pages show rows that stand in no report."""
+        claims = tables.anchors("claims", [*self.disputed, *self.shared])
+        notes = tables.anchors("byhand", self.whole.notes)
+        return claims | tables.anchors("beside", self.relations) | notes
 
     @cached_property
     def not_held(self) -> tuple[missing.NotHeld, ...]:

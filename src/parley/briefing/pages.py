@@ -118,5 +118,6 @@ def _everywhere(shown: Shown, name: str) -> Content:
         "navigation": NAVIGATION,
         "counted": wording.counted,
         "page_name": tables.page_name,
+        "entered": lambda row: shown.by_hand.on(row),
         "these": f"these {len(record.articles)} {'texts' if others else 'reports'}",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -143,9 +143,3 @@ def standing(codes: Iterable[Code]) -> tuple[Code, ...]:
     for one in sorted(codes, key=lambda one: (one.at, one.id)):
         last[one.row, one.code, one.coder] = one
     return tuple(last[key] for key in sorted(last) if last[key].value)
-
-
-def rows_gone(codes: Sequence[Code], known: Iterable[str]) -> tuple[Code, ...]:
-    """The codes whose row the record no longer has."""
-    there = set(known)
-    return tuple(one for one in codes if one.row not in there)

@@ -13,7 +13,7 @@ import click
 from parley import store
 from parley.agreement.accounts import first_number
 from parley.agreement.alerts import alerts
-from parley.agreement.changes import changes
+from parley.agreement.between import between
 from parley.agreement.state import Clock, Standing, State, score, state, subject_of
 from parley.agreement.telling import (
     WHOSE,
@@ -102,8 +102,13 @@ def _state(held: Record, as_of: date | None, known_by: date | None, view: View) 
     return state(held.accounts, held.terms, held.phases, view, as_of or last, known_by)
 
 
+def _reports(held: Record, known_by: date | None) -> int:
+    """How many texts the record holds that were published by a day."""
+    return sum(known_by is None or (one.published or date.min) <= known_by for one in held.texts)
+
+
 def _lines(held: Record, now: State, scored: bool) -> list[str]:
-    reports = len(held.texts)
+    reports = _reports(held, now.known_by)
     day = "any day" if now.as_of == date.max else day_words(now.as_of)
     known = f", as known by {day_words(now.known_by)}" if now.known_by else ""
     lines = [f"As of {day}{known}. Whose account: {now.view.words()}. Says who says what; checks no claim."]
@@ -165,7 +170,7 @@ def _data(held: Record, now: State, scored: bool) -> dict[str, Any]:
     for subject, standing in _in_order(now):
         row = to_data(standing) | {
             "name": subject_name(held, subject),
-            "says": headline(now, standing, len(held.texts)),
+            "says": headline(now, standing, _reports(held, now.known_by)),
         }
         rows.append(row | ({"score": list(score(standing, _owed(held, subject)))} if scored else {}))
     return {
@@ -195,7 +200,7 @@ def diff_command(
     """
     held = load_shown(record, include, day)
     chosen = parse_view(view)
-    found = changes(held, one, other, chosen)
+    found = between(held, one, other, chosen)
     if as_json:
         click.echo(json.dumps([to_data(change) for change in found], ensure_ascii=False, indent=1))
         return
@@ -205,13 +210,13 @@ def diff_command(
         lines += [
             "",
             subject_name(held, change.subject),
-            f"  before: {headline(first, change.before, len(held.texts))}",
-            f"  after:  {headline(second, change.after, len(held.texts))}",
+            f"  before: {headline(first, change.before, _reports(held, one))}",
+            f"  after:  {headline(second, change.after, _reports(held, other))}",
             *(f"    new: {account_words(account)}" for account in change.new),
         ]
     click.echo(
         "\n".join(
-            lines if found else [*lines, f"No change: none of these {len(held.texts)} reports says so."]
+            lines if found else [*lines, f"No change: none of these {_reports(held, other)} reports says so."]
         )
     )
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from parley import store
-from parley.byhand import note_article, read_notes, with_notes
-from parley.byhand.notes import DEFAULT, Typed, without_known
+from parley.byhand.enter import enter_notes
+from parley.byhand.notes import DEFAULT, Typed
 from parley.byhand.rows import read_mapping, read_rows
 from parley.cli.door import counted, main, one_line, record_argument
-from parley.corrections import find_row
-from parley.errors import CorrectionError, EnteredError, UnreadableError
-from parley.model import SENSITIVITIES, Article, Mark, Note, Record
-from parley.redaction import Redactor
+from parley.errors import EnteredError, UnreadableError
+from parley.incremental import open_record
+from parley.model import SENSITIVITIES, Article, Note
+from parley.rowwords import RowWords
 from parley.sources.encoding import decode
 
 NAMED = 3  # rows whose ids are said when they are saved
@@ -157,21 +157,23 @@ def notes(record: Path) -> None:
     """
     held = store.load(record)
     articles = {article.id: article for article in held.articles}
+    words = RowWords(held)
     for one in held.notes:
-        click.echo("\n".join(_told(one, articles[one.article])))
+        about = f"{words.kind(one.about)} {words.words(one.about)}" if one.about else ""
+        click.echo("\n".join(_told(one, articles[one.article], about)))
     if not held.notes:
         click.echo("Nothing was entered by hand yet.")
 
 
-def _told(one: Note, article: Article) -> list[str]:
-    """A note in lines."""
+def _told(one: Note, article: Article, about: str) -> list[str]:
+    """A note in lines; `about`: the row that it is about, in words."""
     until = f", embargo until {article.embargo}" if article.embargo else ""
     who = f"{one.speaker}: " if one.speaker else ""
     head = f"{one.entered_at[:16]} {one.entered_by} ({one.kind}, entered by hand, {article.sensitivity}{until}) {one.id}"
     lines = [head, f"    {who}{' '.join(one.text.split())}"]
     if one.translation:
         lines.append(f"    translated by {one.translator}: {' '.join(one.translation.text.split())}")
-    details = {"on": one.day, "about": one.about, "from": one.source or one.row, **dict(one.own)}
+    details = {"on": one.day, "about": about, "from": one.source or one.row, **dict(one.own)}
     told = "; ".join(f"{name} {value}" for name, value in details.items() if value)
     return [*lines, f"    {told}"] if told else lines
 
@@ -204,28 +206,12 @@ def _add(
     embargo: date | None,
     file: str = "",
 ) -> None:
-    """Put notes into a record, in one step, without words that were redacted."""
-    number, held = store.saved_number(record), store.load(record)
-    at = now()
-    redactor = Redactor(store.entered(record, Mark))
-    whole = [redactor.anew(_about(held, {**one, "entered_by": author, "entered_at": at})) for one in typed]
-    new = without_known(whole, held.articles)
-    if not new:
+    """Save notes and say so."""
+    made = enter_notes(open_record(record), typed, author, now(), sensitivity, embargo, file)
+    if not made:
         click.echo("Nothing new: the record holds all of it.")
         return
-    made = note_article(new, redactor.blocked(file) or f"{new[0]['kind']} entered {at}", sensitivity, embargo)
-    store.enter_notes(record, number, [made], held, with_notes(held, [made]))
-    click.echo(f"saved as entered by hand, {sensitivity}: {counted(len(new), 'row')}")
-    click.echo("\n".join(one.id for one in read_notes([made])[:NAMED]))
-    if len(new) > NAMED:
-        click.echo(f"and {len(new) - NAMED} more: parley notes {record}")
-
-
-def _about(held: Record, typed: Typed) -> Typed:
-    """A note with the id of the row that it is about. Raises EnteredError."""
-    if not typed.get("about"):
-        return typed
-    try:
-        return {**typed, "about": find_row(held, typed["about"]).id}
-    except CorrectionError as error:
-        raise EnteredError(": ".join(filter(None, (typed.get("row"), f"about {error}")))) from None
+    click.echo(f"saved as entered by hand, {sensitivity}: {counted(len(made), 'note')}")
+    click.echo("\n".join(one.id for one in made[:NAMED]))
+    if len(made) > NAMED:
+        click.echo(f"and {len(made) - NAMED} more: parley notes {record}")

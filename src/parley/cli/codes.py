@@ -12,21 +12,22 @@ from parley.byhand.codes import (
     YES_NO,
     code_id,
     current,
-    make_code,
     read_codebook,
-    rows_gone,
     standing,
     values_of,
     write_codebook,
 )
+from parley.byhand.enter import enter_code
 from parley.byhand.kappa import agreement
 from parley.cli.byhand import now, read_text
 from parley.cli.door import counted, main, one_line, record_argument
-from parley.contract import from_data, tables, to_data
+from parley.contract import from_data, to_data
 from parley.errors import EnteredError
 from parley.files import replaced_file
+from parley.incremental import open_record
 from parley.model import Code, CodeDefinition, Mark
 from parley.redaction import Redactor
+from parley.rowwords import RowWords
 
 MOST = 3  # codes without a row that are named
 coder_option = click.option(
@@ -89,9 +90,7 @@ def code(record: Path, row: str, code: str, value: str, coder: str, take_back: b
     parley code truce.db stm-1f.. stance conciliatory --coder Ada
     parley code truce.db daily.txt on_topic --coder Ben
     """
-    clean = Redactor(store.entered(record, Mark)).blocked(coder)
-    made = make_code(store.load(record), row, code, "" if take_back else value, clean, now())
-    store.enter(record, [made])
+    made = enter_code(open_record(record), row, code, "" if take_back else value, coder, now())
     click.echo(f"saved: {made.code} {made.value or 'taken back'} on {made.row} by {made.coder}")
 
 
@@ -125,12 +124,14 @@ def codes(record: Path, coder: str, target: Path | None, source: Path | None) ->
         click.echo(f"{target}: {len(chosen)} written")
         return
     counting = standing(chosen)
+    words = RowWords(held)
     for one in counting:
-        click.echo(f"{one.row} {one.code}: {one.value} ({one.coder}, {one.at[:16]})")
+        click.echo(f"{one.code}: {one.value} ({one.coder}, {one.at[:16]}) {one.row}")
+        if one.row in words:
+            click.echo(f"    {words.kind(one.row)} {words.words(one.row)}")
     if not counting:
         click.echo("No codes yet.")
-    there = {row.id for name in tables() for row in getattr(held, name) if hasattr(row, "id")}
-    gone = rows_gone(counting, there)
+    gone = [one for one in counting if one.row not in words]
     if gone:
         named = ", ".join(one.row for one in gone[:MOST])
         click.echo(f"{counted(len(gone), 'code')} on rows that the record no longer has: {named}")

@@ -14,11 +14,12 @@ from parley.check import check_first
 from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
 from parley.contract import from_data, to_data
 from parley.corrections import ACTIONS, in_order, make_correction
-from parley.difference import differences, told
+from parley.corrections.listed import correction_lines
 from parley.errors import ChangedError, CorrectionError
 from parley.incremental import Held, correct_and_save, open_record, save
 from parley.incremental import correct as corrected
 from parley.model import Correction, correction_id
+from parley.moves import differences, told
 from parley.settings import Settings
 
 MOST = 20  # lines of the queue
@@ -50,7 +51,7 @@ def correct(
 
     \b
     parley correct truce.db stm-1f.. wrong                    this is no statement
-    parley correct truce.db fig-2a.. edit low=24 unit=body    other values
+    parley correct truce.db fig-2a.. edit value=24 unit=body  other values; low= and high= for a range
     parley correct truce.db stm-1f.. edit span=120-168        other words
     parley correct truce.db daily.txt date 2031-03-06         the day of a report; outlet likewise
     parley correct truce.db actor-3b.. merge actor-9c..       one name; split actor-3b.. "M. Oduya" for two
@@ -65,6 +66,9 @@ def correct(
         held = open_record(record)
         after = corrected(held, _made(held, row, action, value, author, at, reason), Settings())
         click.echo("\n".join(told(differences(held.record, after.record)) or ["Nothing else moves."]))
+        line = correction_lines(after.record, after.corrections)[-1]
+        if line.outcome not in {"", "applied"}:
+            click.echo(f"This is kept, but {line.became}.")
         if dry_run:
             return
         if not yes:
@@ -116,12 +120,11 @@ def corrections(record: Path, target: Path | None, source: Path | None) -> None:
         target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         click.echo(f"{target}: {len(made)} written")
         return
-    outcomes = {one.correction: one for one in store.load(record).outcomes}
-    for one in made:
-        became = outcomes.get(one.id)
-        state = f"{became.outcome} {became.note}".strip() if became else "part of another"
-        click.echo(f"{one.at[:16]} {one.author}: {one.action} {one.value} [{state}] {one.id}")
-        click.echo(f"    {one.about or one.row}" + (f" - {one.reason}" if one.reason else ""))
+    for one in correction_lines(store.load(record), made):
+        click.echo(f"{one.at[:16]} {one.author}: {one.decided} [{one.became}] {one.id}")
+        click.echo(f"    {one.about}" + (f" - {one.reason}" if one.reason else ""))
+        for other in one.others:
+            click.echo(f"    disagrees with {other}; to settle: parley correct {record} ID settle")
     if not made:
         click.echo("No corrections yet.")
 

@@ -102,8 +102,9 @@ def build(
             lambda step, done, of: bar.update(task, completed=done, total=of),
             store.corrections(output) if output.exists() else (),
             store.load_readings(output) if output.exists() else {},
+            store.load_kept(output) if output.exists() else {},
         )
-    store.save(built.record, output, built.readings, number=number)
+    store.save(built.record, output, built.readings, number=number, kept=built.answers)
     _summarise(built.record, output)
 
 

@@ -11,9 +11,9 @@ import click
 from parley import store
 from parley.cli.byhand import author_option, now
 from parley.cli.door import main, one_line, record_argument
-from parley.difference import differences, told
 from parley.errors import RedactionError
 from parley.model import Article, Mark, Tombstone
+from parley.moves import differences, told
 from parley.pipeline import build_record
 from parley.redaction import (
     Redactor,

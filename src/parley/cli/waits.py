@@ -15,7 +15,6 @@ from parley.agreement.waits import answers_to
 from parley.cli.door import counted, load_shown, main, one_line, record_argument, shown_options
 from parley.contract import to_data
 from parley.model import Need, Record, Wait
-from parley.reader.needs import PARTY_TO_A_TEXT
 
 MOST = 12  # conditions without an answer that are listed
 MOST_WAYS = 6  # ways out of one loop that are listed
@@ -51,7 +50,8 @@ def _lines(record: Record) -> Iterator[str]:
         yield from _loop(record, wait, [needs[edge] for edge in wait.edges if edge in needs], reports)
         yield ""
     open_needs = [needs[one] for one in _unanswered(record)]
-    told = [need for need in _without_copies(record, open_needs) if need.holder != PARTY_TO_A_TEXT]
+    texts = {article.id for article in record.articles if article.kind == "agreement"}
+    told = [need for need in _without_copies(record, open_needs) if need.article not in texts]
     if told:
         yield f"Conditions that none of these {reports} answers: {len(told)}"
         yield from (f"  {_sentence(record, need)}" for need in told[:MOST])

@@ -98,6 +98,8 @@ def decide(corrections: Iterable[Correction]) -> Decisions:
             standing.append((chosen or list(said.values()))[-1])
         else:
             at_odds.append(tuple(said.values()))
+    unsettled = {one.correction.id for said_by in at_odds for one in said_by}  # none of them stands in part
+    standing = [one for one in standing if one.correction.id not in unsettled]
     standing.sort(key=lambda one: (one.correction.at, one.correction.id, one.matter))
     return Decisions(
         tuple(standing),

@@ -64,7 +64,9 @@ def _value(record: Record, row: str, target: Any, action: str, typed: list[str])
     if action in {"date", "outlet", "archived"}:
         return _of_a_report(target, action, " ".join(typed))
     if action in {"edit", "side"}:
-        return json.dumps(dict(_field(record, target, action, one) for one in typed), sort_keys=True)
+        fields = dict(_field(record, target, action, one) for one in _both_ends(target, typed))
+        _check_range(target, fields)
+        return json.dumps(fields, sort_keys=True)
     if action in {"merge", "split"}:
         return _pair(record, target, action, " ".join(typed))
     if action == "relate":
@@ -121,6 +123,27 @@ def _field(record: Record, target: Any, action: str, typed: str) -> tuple[str, A
     ):
         raise CorrectionError(f"{typed!r}: {name} of {target.id} is {old!r}, which is another kind of value.")
     return name, new
+
+
+def _both_ends(target: Any, typed: list[str]) -> list[str]:  # noqa: ANN401
+    """What was typed with the value of a figure, "value=24", as both of its ends."""
+    if not isinstance(target, Figure):
+        return typed
+    ends = (
+        [one.replace("value", name, 1) for name in ("low", "high")] if one.startswith("value=") else [one]
+        for one in typed
+    )
+    return [end for some in ends for end in some]
+
+
+def _check_range(target: Any, fields: dict[str, Any]) -> None:  # noqa: ANN401
+    """Raise CorrectionError where the low end of a figure would be above the high one."""
+    after = to_data(target) | fields
+    low, high = after.get("low"), after.get("high")
+    if low is not None and high is not None and low > high:
+        raise CorrectionError(
+            f"{target.id}: it would be from {low} to {high}. Give both ends, or the value, as in: value={high}"
+        )
 
 
 def _editable(record: Record, target: Any) -> tuple[str, ...]:  # noqa: ANN401

@@ -13,7 +13,7 @@ from typing import Any
 from parley.contract import tables
 from parley.harm import by_name
 from parley.linking.text import fold, stem
-from parley.model import Act, Article, Figure, Lineage, Need, Record, Statement, Time
+from parley.model import Act, Article, Code, Figure, Lineage, Need, Record, Statement, Time
 from parley.vocabulary import vocabulary
 
 RESTS_ON = ("figures", "says", "edges", "evidence")  # in the order in which a kind of row may have them
@@ -149,9 +149,11 @@ def address_of(article: Article) -> str:
 
 
 def _rests_on(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of any table
-    """The ids that a derived row rests on."""
+    """The ids that a derived row rests on; of a code the row that it is on."""
     if isinstance(row, Lineage):
         return row.derived, row.from_
+    if isinstance(row, Code):
+        return (row.row,)
     return next((getattr(row, field) for field in RESTS_ON if getattr(row, field, ())), ())
 
 

@@ -58,6 +58,8 @@ def likeness(one: frozenset[str], other: frozenset[str], names: frozenset[str] =
     `names` are words of the names of bodies: whose deed it is tells less than what the deed is.
     """
     shared = one & other
+    if not shared:
+        return 0.0
     common, first, second = (_weight(words, names) for words in (shared, one, other))
     lighter, heavier = min(first, second), max(first, second)
     least = LEAST_OF_WHOLE if common >= WHOLE * lighter else LEAST_OF_LONGER

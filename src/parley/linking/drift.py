@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
-from parley.linking.tellings import KEPT, Telling, aligned, alike, telling
+from parley.kept import kept
+from parley.linking.tellings import Telling, aligned, alike, telling
 from parley.linking.text import content_words, fold, overlap
-from parley.model import Article, Drift, Figure, Lineage, Span, Statement, derived_id, span_of
+from parley.model import Article, Drift, Figure, Lineage, Span, Statement, derived_id, digest, span_of
 from parley.reader.cues import cue_verbs
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.sentences import paragraphs
@@ -30,13 +31,18 @@ WHOLE = frozenset({"copy", "rewrite", "translation"})  # they tell a report from
 Found = tuple[str, Span | None, Span | None, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Side:
     """One report of an edge with what the reader found in it."""
 
     telling: Telling
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """Stands for all of it."""
+        return digest(self.text, self.figures, self.statements)
 
     @property
     def text(self) -> str:
@@ -56,8 +62,18 @@ class _Side:
         """The statements of which any part stands in a passage."""
         return [
             one
+            for start, end, one in self.extents
+            if start < span.end
+            and span.start < end
+            and any(part.start < span.end and span.start < part.end for part in _parts(one))
+        ]
+
+    @cached_property
+    def extents(self) -> list[tuple[int, int, Statement]]:
+        """Its statements with where each begins and ends."""
+        return [
+            (min(part.start for part in _parts(one)), max(part.end for part in _parts(one)), one)
             for one in self.statements
-            if any(part.start < span.end and span.start < part.end for part in _parts(one))
         ]
 
     def own_words(self, span: Span) -> str:
@@ -102,7 +118,12 @@ def find_drifts(
         )
         for edge in lineage
         if edge.directed
-        for kind, old, new, note in _drifts(edge, sides[edge.from_], sides[edge.derived])
+        for kind, old, new, note in _drifts(
+            edge.kind,
+            tuple((old.start, new.start) for new, old in edge.passages),
+            sides[edge.from_],
+            sides[edge.derived],
+        )
     )
 
 
@@ -110,26 +131,27 @@ def _place(span: Span | None) -> str:
     return f"{span.start}-{span.end}" if span else "-"
 
 
-@lru_cache(maxsize=KEPT)
-def _drifts(edge: Lineage, before: _Side, after: _Side) -> tuple[Found, ...]:
-    """The changes along one edge, kept: where a report is added, most edges stay as they are."""
-    return tuple(_found(edge, before, after))
+@kept
+def _drifts(kind: str, places: tuple[tuple[int, int], ...], before: _Side, after: _Side) -> tuple[Found, ...]:
+    """The changes along one edge, by where its passages begin; where a report is added, most edges stay as they are."""
+    return tuple(_found(kind, places, before, after))
 
 
-def _found(edge: Lineage, before: _Side, after: _Side) -> Iterator[Found]:
+def _found(kind: str, places: Sequence[tuple[int, int]], before: _Side, after: _Side) -> Iterator[Found]:
     rows = {span[0]: index for index, span in enumerate(before.telling.spans)}
     columns = {span[0]: index for index, span in enumerate(after.telling.spans)}
-    table = alike(before.telling, after.telling)
-    for new, old in edge.passages:
-        if edge.kind in WHOLE:
+    cell = alike(before.telling, after.telling)
+    for row, column in ((rows[start], columns[again]) for start, again in places):
+        old, new = before.telling.passage(row), after.telling.passage(column)
+        if kind in WHOLE:
             yield from _paraphrased(before, old, after, new)
-        if table[rows[old.start]][columns[new.start]] >= CLOSE:
+        if cell(row, column) >= CLOSE:
             yield from _changed_figures(before, old, after, new)
             yield from _hedged(before, old, after, new)
             yield from _reattributed(before, old, after, new)
             yield from _loaded(before, old, after, new)
-    if edge.kind in WHOLE:
-        yield from _gone(before.telling, after.telling, table)
+    if kind in WHOLE:
+        yield from _gone(before.telling, after.telling, cell)
 
 
 def _paraphrased(before: _Side, old: Span, after: _Side, new: Span) -> Iterator[Found]:
@@ -184,8 +206,9 @@ def _hedged(before: _Side, old: Span, after: _Side, new: Span) -> Iterator[Found
     told, retold = before.own_words(old), after.own_words(new)
     for kind, one, other, span in (("hedge_dropped", told, retold, old), ("hedge_added", retold, told, new)):
         found = _pattern("hedges").search(one)
-        soft = set(_pattern("soft_hedges").findall(other)) - set(_pattern("soft_hedges").findall(one))
-        if found and not soft and not _pattern("hedges").search(other):
+        if not found or _pattern("hedges").search(other):
+            continue
+        if not set(_pattern("soft_hedges").findall(other)) - set(_pattern("soft_hedges").findall(one)):
             yield kind, old, new, span.text[found.start() : found.end()]
 
 
@@ -265,7 +288,7 @@ def _words(span: Span, found: re.Match[str]) -> str:
     return span.text[found.start() : found.end()]
 
 
-def _gone(before: Telling, after: Telling, table: Sequence[Sequence[float]]) -> Iterator[Found]:
+def _gone(before: Telling, after: Telling, cell: Callable[[int, int], float]) -> Iterator[Found]:
     """Paragraphs without counterpart where what stands around them has counterparts side by side."""
     pairs = dict(aligned(before, after))
     text = before.article.text
@@ -277,5 +300,5 @@ def _gone(before: Telling, after: Telling, table: Sequence[Sequence[float]]) -> 
         behind = min((pairs[index] for index in pairs if index > inside[-1]), default=None)
         if ahead is None or behind is None or behind - ahead > 1:
             continue
-        if max(table[index][column] for index in inside for column in (ahead, behind)) < GONE:
+        if max(cell(index, column) for index in inside for column in (ahead, behind)) < GONE:
             yield "paragraph_gone", span_of(text, start, end), None, ""

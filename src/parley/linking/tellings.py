@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from math import inf, log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from parley.kept import kept
 from parley.linking.shingles import SHINGLE, Hashes, shingle_hashes
 from parley.linking.text import content_words, fold
-from parley.model import Article, Span, span_of
+from parley.model import Article, Span, digest, span_of
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.sentences import paragraphs, sentences
 from parley.vocabulary import vocabulary
@@ -41,6 +43,11 @@ class Telling:
     quoted: tuple[frozenset[int], ...]  # shingles of each inside them
     hashes: Hashes  # every shingle outside them, once, sorted
     named: tuple[frozenset[str], ...]  # stems of the names and figures of each sentence
+
+    @cached_property
+    def key(self) -> str:
+        """Stands for all that is compared of it."""
+        return digest(self.article.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -75,23 +82,47 @@ class Telling:
 
 @lru_cache(maxsize=KEPT)
 def telling(article: Article) -> Telling:
-    """Take a report apart; kept, since several steps and each later build ask again."""
-    text = article.text
+    """A report taken apart; the same one whoever asks."""
+    found = _apart(article.text)
+    return Telling(
+        article,
+        found.spans,
+        found.words,
+        tuple(words if other is None else other for words, other in zip(found.words, found.outside)),
+        found.quoted,
+        np.array(found.hashes, np.uint64),
+        found.named,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a `Telling` is found out from its text; `outside` has None for a sentence that quotes nothing."""
+
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[tuple[str, ...], ...]
+    outside: tuple[tuple[str, ...] | None, ...]
+    quoted: tuple[frozenset[int], ...]
+    hashes: tuple[int, ...]
+    named: tuple[frozenset[str], ...]
+
+
+@kept
+def _apart(text: str) -> _Parts:
     quoted = Quoted(quotations(text))
     spans = [span for span in sentences(text) if len(text[slice(*span)].split()) >= FEWEST_WORDS]
     inside = [quoted.within(*span) for span in spans]
     words = [content_words(text[start:end]) for start, end in spans]
     outside = [
-        content_words(" ".join(text[a:b] for a, b in gaps(span, parts))) if parts else stems
-        for span, parts, stems in zip(spans, inside, words)
+        content_words(" ".join(text[a:b] for a, b in gaps(span, parts))) if parts else None
+        for span, parts in zip(spans, inside)
     ]
-    return Telling(
-        article,
+    return _Parts(
         tuple(spans),
         tuple(words),
         tuple(outside),
         tuple(frozenset(_run_hashes(text, parts).tolist()) for parts in inside),
-        np.unique(_run_hashes(text, outside_runs(text, quoted))),
+        tuple(np.unique(_run_hashes(text, outside_runs(text, quoted))).tolist()),
         tuple(frozenset(_details(text[slice(*span)])) for span in spans),
     )
 
@@ -161,7 +192,7 @@ def features(one: Telling, other: Telling, share: float) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=16 * KEPT)
+@kept
 def retold(one: Telling, other: Telling, share: float) -> float:
     """Log-odds that one report retells the other; the weights are vocabulary/lineage.yaml's.
 
@@ -183,15 +214,14 @@ def _rising(places: Sequence[int]) -> float:
     return len(row) / len(places) if places else 0.0
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def aligned(one: Telling, other: Telling) -> tuple[tuple[int, int], ...]:
     """Sentence pairs in the order of both that are most alike (Needleman and Wunsch 1970)."""
-    table = alike(one, other)
+    cell = alike(one, other)
     rows, columns = len(one.words), len(other.words)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i, row in enumerate(table):
-        for j, value in enumerate(row):
-            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + value - ALIGNED)
+    for i, j in product(range(rows), range(columns)):
+        best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + cell(i, j) - ALIGNED)
     pairs = []
     i, j = rows, columns
     while i and j:
@@ -205,16 +235,18 @@ def aligned(one: Telling, other: Telling) -> tuple[tuple[int, int], ...]:
     return tuple(pairs[::-1])
 
 
-def alike(one: Telling, other: Telling) -> list[list[float]]:
-    """Cosine of every two sentences by their stems; names and figures count twice."""
+def alike(one: Telling, other: Telling) -> Callable[[int, int], float]:
+    """Gives the cosine of a sentence of each by their stems; names and figures count twice."""
     details = one.details | other.details
     left, right = ([frozenset(sentence) for sentence in text.words] for text in (one, other))
 
     def weight(stems: frozenset[str]) -> int:
         return len(stems) + len(stems & details)
 
-    sizes = [max(weight(stems), 1) for stems in right]
-    return [
-        [weight(a & b) / sqrt(size * length) if a & b else 0.0 for b, length in zip(right, sizes)]
-        for a, size in ((stems, max(weight(stems), 1)) for stems in left)
-    ]
+    lengths, sizes = ([max(weight(stems), 1) for stems in side] for side in (left, right))
+
+    def cell(row: int, column: int) -> float:
+        shared = left[row] & right[column]
+        return weight(shared) / sqrt(lengths[row] * sizes[column]) if shared else 0.0
+
+    return cell

@@ -236,6 +236,8 @@ class Breach:
     admitted_by: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()  # allegations of the accused against the accuser
     findings: tuple[str, ...] = ()  # statements of those who watch over the agreement
+    term_from: str = ""  # named | alike | deed: the provision named or most alike, or the deed in its words
+    inferred: str = ""  # how the accused was found, where the words of the allegation do not name them
 
 
 @dataclass(frozen=True, slots=True)

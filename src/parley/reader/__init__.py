@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import BLOCK, ENTERED, Article, Mention, Reading, Statement
-from parley.reader.acts import read_acts
+from parley.reader.acts import Told, read_acts
 from parley.reader.blocks import with_blocks, with_stand_ins
+from parley.reader.capitals import capitals
 from parley.reader.descriptions import with_descriptions
-from parley.reader.drafts import read_drafts
+from parley.reader.encoder import encoder
 from parley.reader.figures import read_figures
 from parley.reader.heads import apposed, kind_of_phrase
+from parley.reader.merging import read_cited
 from parley.reader.names import read_names
 from parley.reader.needs import read_needs
 from parley.reader.places import read_places
@@ -21,11 +23,9 @@ from parley.reader.ties import tied
 from parley.reader.times import read_times
 from parley.reader.units import read_units
 
-VERSION = "rules-1"
-
 
 def read(article: Article) -> Reading:
-    """Everything that the rules find in one article. A pure function: the same alone and in company."""
+    """Everything that is found in one article. A pure function: the same alone and in company."""
     if article.kind in ENTERED:
         return Reading(article.id)
     if BLOCK in article.text:
@@ -39,22 +39,17 @@ def _read(article: Article) -> Reading:
     names = tied(article.text, names, Cast(article.text, names, article.outlet))
     times = read_times(article)
     places = read_places(article, names)
-    drafts = (
-        []
-        if article.kind == "agreement"
-        else [draft for draft in read_drafts(article.text, units) if draft.content]
-    )
+    agreement = article.kind == "agreement"
+    drafts, labelled = ([], ()) if agreement else read_cited(article.text, units, encoder())
     statements = resolve(article, drafts, units, names, times)
     cast = Cast(article.text, names, article.outlet)
     for statement in statements:
         if statement.speaker:
             cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)
-    acts = (
-        ()
-        if article.kind == "agreement"
-        else read_acts(article, units, drafts, statements, cast, times, places)
-    )
+    told = Told(article, units, statements, cast)
+    acts = () if agreement else read_acts(told, drafts, labelled, times, places)
     mentions = _with_speakers(tied(article.text, names, cast), statements)
+    mentions += capitals(article.text, names, cast)
     return Reading(
         article.id,
         statements,
@@ -62,7 +57,7 @@ def _read(article: Article) -> Reading:
         times,
         places,
         acts,
-        read_needs(article, statements, cast),
+        read_needs(article, statements, cast, mentions),
         with_descriptions(article, mentions, cast.resolve),
     )
 
@@ -76,7 +71,12 @@ def _with_speakers(names: Sequence[Mention], statements: Sequence[Statement]) ->
     """The names, and every phrase that stands for a speaker: "the group", "a senior official"."""
     kinds = {mention.name: mention.kind for mention in names}
     known = {(mention.start, mention.end) for mention in names}
-    found = [mention for mention in names if mention.kind != "place"]
+    heard = {(one.speaker.start, one.speaker.end) for one in statements if one.speaker}
+    found = [
+        replace(mention, kind="unknown") if mention.kind == "place" else mention
+        for mention in names
+        if mention.kind != "place" or (mention.start, mention.end) in heard  # a capital that speaks
+    ]
     for statement in statements:
         speaker = statement.speaker
         if speaker and (speaker.start, speaker.end) not in known and len(speaker.text.split()) > 1:

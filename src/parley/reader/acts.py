@@ -1,55 +1,135 @@
-"""Acts: what parties do to one another, read off what they say and off what is told as having happened."""
+"""Acts: what parties do to one another, by a cue, told as having happened, or as the encoder holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+
+import numpy as np
 
 from parley.model import Act, Article, Place, Statement, Time, row_id
-from parley.reader.events import Event, read_events
-from parley.reader.extents import Draft
-from parley.reader.sentences import sentences
+from parley.reader.cues import cue_verbs
+from parley.reader.decoding import Labelled
+from parley.reader.events import Event, doer_of, read_events
+from parley.reader.extents import Draft, Range
+from parley.reader.grammar import Token, is_adverb, is_finite, words
+from parley.reader.merging import trim
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
-from parley.vocabulary import vocabulary
 
 DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
-EDGES = ' .,;:!?"”’'
+DONE = frozenset({"PERFORM", "MEET", "MEDIATE", "SUSPEND"})  # what is done; the other acts are said
+SAME = 0.3  # the part of two stretches together that both have, from which they tell one act
 
 
-@cache
-def _said() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.I), act) for pattern, act in vocabulary("acts")["said"])
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with what is said in it and who is in it."""
+
+    article: Article
+    units: Sequence[Unit]
+    statements: Sequence[Statement]
+    cast: Cast
 
 
 def read_acts(
-    article: Article,
-    units: Sequence[Unit],
+    told: Told,
     drafts: Sequence[Draft],
-    statements: Sequence[Statement],
-    cast: Cast,
+    labelled: Sequence[Labelled],
     times: Sequence[Time],
     places: Sequence[Place],
 ) -> tuple[Act, ...]:
-    """Act rows in text order: one for each speech act, and one for each event that is told."""
-    found: list[Act] = []
-    for draft, statement in zip(drafts, statements):
-        said = _speech_acts(article, draft, statement, cast)
-        found += (replace(act, date=statement.date) for act in said)
-    for unit in units:
-        for event in read_events(article, unit, cast):
-            inside = next((s for s in statements if _tells(s, event.verb)), None)
-            day = _day(article, unit, event, inside, times)
-            act = _act(
-                article, event.actor, event.label, None, event.start, event.end, inside.id if inside else None
-            )
-            found.append(replace(act, date=day))
+    """Act rows in text order; `drafts` are the statements', `labelled` the stretches that the encoder holds to be acts."""
+    found = [
+        _cue_act(told, draft, statement) for draft, statement in zip(drafts, told.statements) if draft.act
+    ]
+    for unit in told.units:
+        for event in read_events(told.article, unit, told.cast):
+            found.append(_event_act(told, unit, event, times))
+    found += _others(told, labelled, found)
     found.sort(key=lambda act: (act.start, act.end, act.act))
-    return tuple(_numbered(article, _placed(_distinct(found), units, places)))
+    return tuple(_numbered(told.article, _placed(_distinct(found), told.units, places)))
+
+
+def _cue_act(told: Told, draft: Draft, statement: Statement) -> Act:
+    """The act that a cue is by itself."""
+    text = told.article.text
+    target = told.cast.resolve(text[slice(*draft.target)], *draft.target) if draft.target else None
+    label = _by_frame(draft, text[slice(*draft.content[0])])
+    return replace(
+        _act(told.article, statement.speaker_name, label, _extent(draft), statement),
+        target=target,
+        date=statement.date,
+    )
+
+
+def _event_act(told: Told, unit: Unit, event: Event, times: Sequence[Time]) -> Act:
+    """The act that an event is, with its day."""
+    inside = next((one for one in told.statements if _tells(one, event.verb)), None)
+    act = _act(told.article, event.actor, event.label, (event.start, event.end), inside)
+    return replace(act, date=_day(told.article, unit, event, inside, times))
+
+
+def _others(told: Told, labelled: Sequence[Labelled], found: Sequence[Act]) -> Iterator[Act]:
+    """The acts that only the encoder finds; where a cue or an event tells the same stretch, that stands."""
+    starts = np.array([unit.start for unit in told.units], dtype=np.int64)
+    left = list(found)
+    for one in labelled:
+        start, end = trim(told.article.text, one.start, one.end)
+        same = next((act for act in left if _shared((start, end), (act.start, act.end)) >= SAME), None)
+        if same is not None:
+            left.remove(same)
+        elif start < end:
+            unit = told.units[max(int(np.searchsorted(starts, start, side="right")) - 1, 0)]
+            inside = _innermost(told.statements, start, end)
+            actor = _doer(told, unit, one.label, (start, end), inside)
+            act = _act(told.article, actor, one.label, (start, end), inside)
+            yield replace(act, date=inside.date if inside is not None and one.label not in DONE else None)
+
+
+def _shared(one: Range, other: Range) -> float:
+    """The part of two stretches together that both have."""
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    return both / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0.0
+
+
+def _innermost(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """The shortest statement whose words and cue hold most of a stretch."""
+    found = []
+    for one in statements:
+        pieces = [*one.content, *([one.cue] if one.cue else [])]
+        held = sum(max(0, min(end, piece.end) - max(start, piece.start)) for piece in pieces)
+        if 2 * held > end - start:
+            found.append((sum(piece.end - piece.start for piece in pieces), one.id, one))
+    return min(found)[2] if found else None
+
+
+def _doer(told: Told, unit: Unit, label: str, at: Range, inside: Statement | None) -> str:
+    """Who does it, empty where nobody is named: of words said whoever says them, of a deed the subject of its verb.
+
+    Inside somebody's words the subject of a verb that is an act by itself: "the Council has refused", she said.
+    """
+    said = inside is not None and label not in DONE
+    for index, token in enumerate(unit.tokens):
+        if at[0] <= token.start < at[1] and is_finite(token):
+            if said and not any(verb.act for verb in cue_verbs().get(_main(unit.tokens, index), ())):
+                continue
+            doer = doer_of(told.article, unit, index, at[1], told.cast)
+            if doer is not None:
+                return doer
+    return inside.speaker_name if inside is not None and said else ""
+
+
+def _main(tokens: Sequence[Token], index: int) -> str:
+    """The verb that a finite form leads to: "refused" of "has since refused"."""
+    while index + 1 < len(tokens) and (
+        tokens[index].lower in words("auxiliaries") or is_adverb(tokens[index])
+    ):
+        index += 1
+    return tokens[index].lower
 
 
 def _day(
@@ -78,25 +158,6 @@ def _tells(statement: Statement, offset: int) -> bool:
     return any(piece.start <= offset < piece.end for piece in statement.content)
 
 
-def _speech_acts(article: Article, draft: Draft, statement: Statement, cast: Cast) -> Iterator[Act]:
-    """The act that a cue is by itself, else one for each sentence of the content whose words make it one."""
-    if draft.act:
-        label = _by_frame(draft, article.text[slice(*draft.content[0])])
-        target = cast.resolve(article.text[slice(*draft.target)], *draft.target) if draft.target else None
-        yield _act(article, statement.speaker_name, label, target, *_extent(draft), statement.id)
-        return
-    if statement.kind == "indirect":
-        label = label_of(" … ".join(article.text[slice(*piece)] for piece in draft.content))
-        if label:
-            yield _act(article, statement.speaker_name, label, None, *_extent(draft), statement.id)
-        return
-    for piece in draft.content:
-        for start, end in _clauses(article.text, *piece):
-            label = label_of(article.text[start:end])
-            if label:
-                yield _act(article, statement.speaker_name, label, None, start, end, statement.id)
-
-
 def _extent(draft: Draft) -> tuple[int, int]:
     """The clause from its subject on; where an apposition makes it much longer than what is said, from the cue or content."""
     start, end = draft.clause
@@ -106,11 +167,6 @@ def _extent(draft: Draft) -> tuple[int, int]:
     return (min(draft.cue[0], said[0]) if draft.cue and draft.act else said[0]), max(end, said[1])
 
 
-def label_of(said: str) -> str:
-    """The act that words make by what they say; empty if none."""
-    return next((act for pattern, act in _said() if pattern.search(said)), "")
-
-
 def _by_frame(draft: Draft, content: str) -> str:
     """ "agreed to a plan" accepts it; "agreed to open" commits; everything else is what its verb is."""
     if draft.verb == "agree" and re.match(r"(?:the|a|an|this|that|these|those|its|his|her|their)\s", content):
@@ -118,19 +174,9 @@ def _by_frame(draft: Draft, content: str) -> str:
     return draft.act or ""
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a content, edges trimmed of marks."""
-    for first, last in sentences(text[start:end]):
-        stop = last
-        while stop > first and text[start + stop - 1] in EDGES:
-            stop -= 1
-        yield start + first, start + stop
-
-
-def _act(
-    article: Article, actor: str, label: str, target: str | None, start: int, end: int, statement: str | None
-) -> Act:
-    return Act("", article.id, actor, label, target, start, end, article.text[start:end], statement=statement)
+def _act(article: Article, actor: str, label: str, at: Range, statement: Statement | None) -> Act:
+    words = article.text[slice(*at)]
+    return Act("", article.id, actor, label, None, *at, words, statement=statement.id if statement else None)
 
 
 def _distinct(found: Sequence[Act]) -> list[Act]:

@@ -1,4 +1,4 @@
-"""The encoder's scores turned into spans: who is cited by which words for what, names, and acts. Arrays in, ranges out."""
+"""The encoder's scores turned into spans: who is cited by which words for what, and acts. Arrays in, ranges out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from parley.reader.windows import GUIDE, Ints, Pieces
 Floats = NDArray[np.float32]
 Words = tuple[int, int]  # word indices [start, end)
 
-NAMES = ("person", "organisation", "place", "role")
 ACTS = (
     *("DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT"),
     *("PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"),
@@ -33,13 +32,12 @@ class Scores:
     """What the network says of one window, as logits."""
 
     tags: Floats  # words x 9: outside, begins, goes on, for cue, source and content
-    names: Floats  # words x 9
     acts: Floats  # words x 39: outside, begins, goes on, for each act
     cues: Ints  # the words that may begin a cue
     roles: Floats  # cues x words x 5: neither, source begins, goes on, content begins, goes on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cited:
     """An attribution as offsets into the text, with what tells how well other words would do in their place."""
 
@@ -64,7 +62,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A stretch of the text with a label: the kind of a name, or an act."""
+    """A stretch of the text that tells an act."""
 
     start: int
     end: int
@@ -76,7 +74,6 @@ class Spans:
     """Everything that the encoder finds in one text."""
 
     cited: tuple[Cited, ...]
-    names: tuple[Labelled, ...]
     acts: tuple[Labelled, ...]
     starts: Ints  # offset of each word
     opens: Floats  # how likely each word is to begin a cue
@@ -96,7 +93,6 @@ def decode(
     owner = owners(len(pieces), at)
     kept = [owner[start:end] == index for index, (start, end) in enumerate(at)]
     tags = np.concatenate([one.tags[keep] for one, keep in zip(scores, kept)])
-    names = np.concatenate([one.names[keep] for one, keep in zip(scores, kept)])
     acts = np.concatenate([one.acts[keep] for one, keep in zip(scores, kept)])
     likely = softmax(tags[:, :3])
     cues = _cues(at, owner, likely, scores, LEAST_CUE[scheme])
@@ -104,11 +100,6 @@ def decode(
     return Spans(
         tuple(
             _cited(text, pieces, cue, *linked[index]) for index, cue in enumerate(cues) if linked[index][1]
-        ),
-        tuple(
-            Labelled(*_offsets(pieces, span), NAMES[kind])
-            for kind in range(len(NAMES))
-            for span in runs(names.argmax(-1), 1 + 2 * kind, 2 + 2 * kind)
         ),
         tuple(_acts(pieces, acts)),
         pieces.starts,

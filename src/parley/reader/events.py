@@ -16,6 +16,8 @@ BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 HAVE = frozenset({"has", "have", "had"})
 NEGATED = frozenset({"not", "never", "n't", "no"})
 AHEAD = 9  # tokens behind "and" among which the verb of a new clause stands
+PASSIVE = 4  # tokens from a finite verb on among which the participle of a passive stands
+PARTICIPLE = ("ed", "en", "wn", "ne")
 REACH = 12  # tokens before a present passive in which a condition may open
 
 
@@ -104,6 +106,20 @@ def _event(article: Article, unit: Unit, index: int, last: int, kind: Kind, cast
     surface = (tokens[subject[0]].start, tokens[subject[1]].end)
     actor = cast.resolve(article.text[slice(*surface)], *surface)
     return Event(kind.label, actor, start, stop, tokens[index].start)
+
+
+def doer_of(article: Article, unit: Unit, index: int, end: int, cast: Cast) -> str | None:
+    """Who does what a finite verb tells, up to an offset; empty where a passive does not say, None without a subject."""
+    tokens = unit.tokens
+    subject = subject_before(tokens, index)
+    if subject is None:
+        return None
+    behind = [token.lower for token in tokens[index : index + PASSIVE]]
+    if BE & set(behind) and any(word.endswith(PARTICIPLE) for word in behind[1:]):
+        last = sum(token.start < end for token in tokens) - 1
+        return _agent(article, unit, index, last, cast)
+    surface = tokens[subject[0]].start, tokens[subject[1]].end
+    return cast.resolve(article.text[slice(*surface)], *surface)
 
 
 def _helpers(tokens: tuple[Token, ...], index: int) -> tuple[int, set[str]]:

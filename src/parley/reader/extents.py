@@ -54,8 +54,12 @@ def word_end(token: Token) -> int:
 
 
 def trimmed(text: str, unit: Unit, piece: Range) -> Range:
-    """Offsets of a content piece: marks, blanks and end stops at its edges dropped."""
-    start, end = unit.tokens[piece[0]].start, unit.tokens[piece[1]].end
+    """Offsets of a content piece of a unit, its edges trimmed."""
+    return trim(text, unit.tokens[piece[0]].start, unit.tokens[piece[1]].end)
+
+
+def trim(text: str, start: int, end: int) -> Range:
+    """A stretch without the marks, blanks and end stops at its edges; the stop of an abbreviation stays."""
     while start < end and (text[start] in " ,;:—–-.…" or text[start] in QUOTES):
         start += 1
     while end > start and (text[end - 1] in " ,;:—–-.…" or text[end - 1] in QUOTES):

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parley.model import Article, Need, Statement, row_id
+from parley.model import Article, Mention, Need, Statement, row_id
 from parley.reader.extents import Range
-from parley.reader.grammar import Token, is_finite, tokenize, words
-from parley.reader.phrases import subject_before
+from parley.reader.grammar import tokenize, words
+from parley.reader.holders import Heard, holder_of
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.vocabulary import vocabulary
 
 LONGEST = 16  # words of a deed's phrase
 EDGES = ' ,.;:—–"“”‘’'
-PARTY_TO_A_TEXT = "the Parties"
 YEAR = re.compile(r"[12]\d{3}")
 
 
@@ -53,14 +52,16 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(vocabulary("needs")[key], re.I)
 
 
-def read_needs(article: Article, statements: Sequence[Statement], cast: Cast) -> tuple[Need, ...]:
+def read_needs(
+    article: Article, statements: Sequence[Statement], cast: Cast, mentions: Sequence[Mention]
+) -> tuple[Need, ...]:
     """Need rows, at most one to a segment of a sentence; the span is the segment."""
+    heard = Heard(article, statements, cast, mentions)
     found: list[Need] = []
     for start, end in sentences(article.text):
         before = found[-1] if found and found[-1].end > start - 3 else None
         for at in _segments(article.text, start, end):
-            need = _in_segment(article, statements, cast, at)
-            found += [need] if need else []
+            found += _in_segment(heard, at)
         if before and before is found[-1]:
             found += _further(article, before, (start, end))
     return tuple(found)
@@ -75,36 +76,49 @@ def _segments(text: str, start: int, end: int) -> Iterator[Range]:
     yield at, end
 
 
-def _in_segment(article: Article, statements: Sequence[Statement], cast: Cast, at: Range) -> Need | None:
-    """The need of the first wording that fits a segment."""
-    segment = article.text[slice(*at)]
-    if _pattern("not_needs").search(segment):
+def _in_segment(heard: Heard, at: Range) -> list[Need]:
+    """The needs of a segment: one for each half that has its own, else that of the whole."""
+    start, end = at
+    whole = _first(heard, at)
+    if whole is None:
+        return []
+    for match in _pattern("halves").finditer(heard.article.text, start, end):
+        before, behind = (start, match.start()), (match.end(), end)
+        halves = [need for half in (before, behind) if (need := _first(heard, half))]
+        if len(halves) == 2:
+            return halves
+    return [whole]
+
+
+def _first(heard: Heard, at: Range) -> Need | None:
+    """The need of the first wording that fits a stretch."""
+    segment = heard.article.text[slice(*at)]
+    if _pattern("not_needs").search(segment) or segment.rstrip(EDGES).endswith("?"):
         return None
     warns = _pattern("warns").search(segment) is not None
     for wording in _wordings():
         if not (wording.hopeful and warns) and wording.words.search(segment):
             match = wording.pattern.search(segment)
-            need = match and _need(article, statements, cast, at, match)
+            need = match and _need(heard, at, match)
             if need:
                 return need
     return None
 
 
-def _need(
-    article: Article, statements: Sequence[Statement], cast: Cast, at: Range, match: re.Match[str]
-) -> Need | None:
+def _need(heard: Heard, at: Range, match: re.Match[str]) -> Need | None:
     """The need that a wording finds, each phrase cut to the words of whoever states it."""
-    start, end = at
+    article, (start, end) = heard.article, at
     waits = "act" if match["act"] else "act2"
     turn = start + max(match.start(waits), match.start("needs"))
-    inner = innermost(statements, turn)
+    inner = innermost(heard.statements, turn)
     act = _within(article.text, start + match.start(waits), start + match.end(waits), inner, turn)
     needs = _within(article.text, start + match.start("needs"), start + match.end("needs"), inner, turn)
     act, needs = _deed(act, head=match.start(waits) > match.start("needs")), _deed(needs, head=True)
     if not act or not needs or _says_nothing(act) or _says_nothing(needs):
         return None
-    by = match.groupdict().get("by")
-    holder = _holder(article, cast, at, inner, start + match.start("by") if by else None)
+    by = start + match.start("by") if match.groupdict().get("by") else None
+    waiting = (start + match.start(waits), start + match.end(waits))
+    holder = holder_of(heard, at, inner, waiting, by)
     all_of, any_of = _joined(needs)
     row = row_id("need", article.id, [at], "need")
     return Need(
@@ -156,33 +170,6 @@ def _within(text: str, start: int, end: int, statement: Statement | None, turn: 
     return text[start:end]
 
 
-def _holder(article: Article, cast: Cast, at: Range, inner: Statement | None, by: int | None) -> str:
-    """Whose condition it is: that of the verb's subject that demands it, of who states it, else of the sentence's subject."""
-    if article.kind == "agreement":
-        return PARTY_TO_A_TEXT
-    tokens = tokenize(article.text, *at)
-    if by is not None:
-        place = next(index for index, token in enumerate(tokens) if token.start >= by)
-        demanding = _subject(article, cast, tokens, place)
-        if demanding:
-            return demanding
-    if inner:
-        return inner.speaker_name
-    found = (_subject(article, cast, tokens, i) for i, token in enumerate(tokens) if i and is_finite(token))
-    return next(filter(None, found), article.outlet)
-
-
-def _subject(article: Article, cast: Cast, tokens: Sequence[Token], verb: int) -> str:
-    """Who the subject of the verb at a token is; empty where there is none to be seen."""
-    subject = subject_before(tokens, verb)
-    if subject is None:
-        return ""
-    if tokens[subject[1]].lower in words("subordinators"):
-        return ""
-    span = (tokens[subject[0]].start, tokens[subject[1]].end)
-    return cast.resolve(article.text[slice(*span)], *span)
-
-
 def _deed(text: str, head: bool) -> str:
     """A deed as a short phrase: the leading words of what comes first, the trailing ones of what waits."""
     plain = _pattern("aside").sub("", text.strip(EDGES))
@@ -202,9 +189,12 @@ def _deed(text: str, head: bool) -> str:
 
 
 def _says_nothing(phrase: str) -> bool:
-    """Whether a phrase names no more than a time or a pronoun: "the end of the month", "it"."""
-    idle = words("determiners") | words("prepositions") | words("pronouns")
+    """Whether a phrase names no more than a time or a pronoun, or opens with a time: "the end of the month", "it"."""
+    idle = words("determiners") | words("prepositions") | words("pronouns") | words("adverbs")
     found = [token for token in tokenize(phrase, 0, len(phrase)) if token.lower not in idle]
     times = words("days") | words("months") | words("spans_of_time")
-    rest = [token for token in found if token.lower not in times and not YEAR.fullmatch(token.text)]
-    return not rest or (len(rest) < len(found) and all(token.text[0].isdigit() for token in rest))
+    timed = [token.lower in times or YEAR.fullmatch(token.text) is not None for token in found]
+    rest = [token for token, is_time in zip(found, timed) if not is_time]
+    if not rest or (len(rest) < len(found) and all(token.text[0].isdigit() for token in rest)):
+        return True
+    return _pattern("names_nothing").match(phrase) is not None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from parley.contract import from_data, to_data
+from parley.corrections.listed import root_of
 from parley.model import Correction
 from parley.sitrep.values import Issue, Line, Section, Sitrep, Touched
 from parley.store.issues import KeptIssue
@@ -47,17 +48,8 @@ def issues_touched(
     `corrections`: those among which an undone or settled one is looked up. A date also touches every issue whose
     period its report now falls into; a name, every line that prints it.
     """
-    first = first_of(correction, corrections)
-    return tuple(touched for issue in issues if (touched := _touched(first, issue)))
-
-
-def first_of(correction: Correction, corrections: Iterable[Correction]) -> Correction:
-    """The correction that one which undoes or settles is about, however often that was undone; else itself."""
-    about = {one.id: one for one in corrections}
-    first = correction
-    while first.action in {"undo", "settle"} and first.row in about:
-        first = about[first.row]
-    return first
+    root = root_of(correction, {one.id: one for one in corrections})
+    return tuple(touched for issue in issues if (touched := _touched(root, issue)))
 
 
 def _touched(correction: Correction, issue: Issue) -> Touched | None:

@@ -10,12 +10,13 @@ from types import MappingProxyType
 from parley.agreement.views import EVERYONE, View
 from parley.briefing.frame import Frame, framed
 from parley.briefing.wording import counted, days, listed
+from parley.corrections.listed import root_of
 from parley.errors import ParleyError
 from parley.model import Correction, Reading, Record
 from parley.pipeline import build
 from parley.settings import Settings
 from parley.sitrep import desk, stands, told
-from parley.sitrep.issues import earlier_issues, first_of, issues_touched, made_since
+from parley.sitrep.issues import earlier_issues, issues_touched, made_since
 from parley.sitrep.period import Period
 from parley.sitrep.values import Issue, Section, Sitrep
 
@@ -112,11 +113,9 @@ def _corrected(
     """What was corrected since the last issue of an earlier period; printed again on the same day it is the same."""
     before = earlier_issues(issues, report)
     last = max(before, key=lambda one: (one.report.until, one.report.number), default=None)
-    made = [
-        one
-        for one in made_since([last] if last else [], corrections)
-        if first_of(one, corrections).id in told_of
-    ]
+    by_id = {one.id: one for one in corrections}
+    new = made_since([last] if last else [], corrections)
+    made = [one for one in new if root_of(one, by_id).id in told_of]
     touched = {one.id: issues_touched(one, before, corrections) for one in made}
     return desk.corrected(period, touched, made)
 

@@ -13,7 +13,6 @@ from parley.briefing import conditions
 from parley.briefing.conditions import EachWaits, Unlocking
 from parley.briefing.wording import counted, day, listed, named, number
 from parley.model import Need, Proposal, Round, Tally, Wait
-from parley.reader.needs import PARTY_TO_A_TEXT
 from parley.sitrep.period import Period, quoted
 from parley.sitrep.values import Line, Section
 
@@ -168,7 +167,8 @@ def waits(period: Period) -> Section:
     for wait in period.record.waits:
         (new if period.adds(wait.edges) else standing).extend(_wait(period, wait, loops[wait.id]))
     bound = {edge for wait in period.record.waits for edge in wait.edges}
-    told = [one for one in period.record.needs if one.id not in bound and one.holder != PARTY_TO_A_TEXT]
+    texts = {article.id for article in period.record.articles if article.kind == "agreement"}
+    told = [one for one in period.record.needs if one.id not in bound and one.article not in texts]
     rest = period.own(told)
     fresh = [one for one in rest if period.is_new([one.id])]
     new += [_condition(period, one, 0) for one in fresh[:MOST_CONDITIONS]]

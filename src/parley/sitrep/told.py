@@ -131,7 +131,9 @@ def allegations(period: Period) -> Section:
 
 def _breach(period: Period, one: Breach) -> Line:
     """An allegation in its text's words, the provision, what it rests on, and the answers."""
-    term = "no provision named" if one.term == NO_TERM else f"provision: {quoted(one.term, 120)}"
+    no_term = one.term == NO_TERM or one.term_from == "deed"
+    term = "no provision named" if no_term else f"provision: {quoted(one.term, 120)}"
+    of_whom = f"; of whom: {one.inferred}" if one.inferred else ""
     known = f"; {KNOWN_FROM[one.known_from]}" if one.known_from in KNOWN_FROM else ""
     denied = (
         f"; denied by {listed(one.denied_by)}"
@@ -142,7 +144,7 @@ def _breach(period: Period, one: Breach) -> Line:
     answers = denied if one.denied_by or not admitted else ""
     where = period.outlets([one.id])
     alleged = f"{one.accuser} against {one.accused}, in the words of {where}: {quoted(one.text)}"
-    words = f"{alleged} ({term}{known}{answers}{admitted}){period.late(one.when)}."
+    words = f"{alleged} ({term}{of_whom}{known}{answers}{admitted}){period.late(one.when)}."
     return period.line(words, [one.id, *one.evidence])
 
 

@@ -7,12 +7,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from parley.contract import from_data, tables, to_data
 from parley.errors import ChangedError, StoreError
+from parley.memory import uncollected
 from parley.model import (
     Article,
     Code,
@@ -27,7 +29,7 @@ from parley.model import (
 from parley.readings import reading_key
 
 APPLICATION = 0x5041524C  # "PARL", in the file's header
-VERSION = 3
+VERSION = 4
 BUSY = 5.0  # seconds to wait for another writer
 Row = TypeVar("Row")
 Entered = Article | Code | CodeDefinition | Tombstone | Mark
@@ -40,7 +42,7 @@ KINDS: dict[str, type] = {
     "marks": Mark,
 }
 NO_BUILDS = ("codebook", "codes", "tombstones")
-NONE: Mapping[str, Reading] = MappingProxyType({})
+NONE: Mapping[str, Any] = MappingProxyType({})
 LEAST_STEP = 1e-6  # between positions; where so little room is left, a table is numbered anew
 
 # A position is a number between those of its neighbours: a row that comes in between moves no other.
@@ -67,6 +69,7 @@ BEGIN SELECT RAISE(ABORT, 'what people entered is append-only'); END;
 CREATE TABLE IF NOT EXISTS reading (
     key TEXT PRIMARY KEY, data TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS followed (source TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS saved (number INTEGER NOT NULL);
 INSERT INTO saved SELECT 0 WHERE NOT EXISTS (SELECT * FROM saved);
@@ -79,19 +82,21 @@ def save(
     readings: Mapping[str, Reading] = NONE,
     followed: Iterable[Followed] = (),
     number: int | None = None,
+    kept: Mapping[str, object] = NONE,
 ) -> None:
     """Put a record in place of the file's, in one transaction; corrections stay. Raises StoreError.
 
     With `number`, what `saved_number` gave, it raises ChangedError and writes nothing if the file was saved since.
 
-    `readings`, by `reading_key`, are kept beside it, those of texts that it no longer holds are not; `followed` are
-    the sources to remember besides those that the file remembers.
+    `readings`, by `reading_key`, are kept beside it, those of texts that it no longer holds are not; of the answers of
+    functions that are `kept` the file has those that are given. `followed` are the sources to remember besides those
+    that the file remembers.
     """
     with opened(path, create=True) as connection, _transaction(connection):
         if number is not None:
             _unchanged(connection, path, number)
         _put(connection, record)
-        _keep(connection, record, readings, followed)
+        _keep(connection, record, readings, followed, kept)
 
 
 def save_changes(
@@ -102,6 +107,7 @@ def save_changes(
     readings: Mapping[str, Reading] = NONE,
     followed: Iterable[Followed] = (),
     corrections: Iterable[Correction] = (),
+    kept: Mapping[str, object] = NONE,
 ) -> int:
     """What `save` does, writing only the rows that differ; `before` is what `load` gave at `saved_number`.
 
@@ -113,14 +119,14 @@ def save_changes(
         _insert_corrections(connection, corrections)
         for name in _built():
             _replace(connection, name, getattr(before, name), getattr(record, name))
-        _keep(connection, record, readings, followed)
+        _keep(connection, record, readings, followed, kept)
         return _number(connection)
 
 
 def load(path: Path) -> Record:
     """The record of a file. Raises StoreError where there is none."""
     made: dict[str, tuple[object, ...]] = {}
-    with opened(path, create=False) as connection:
+    with opened(path, create=False) as connection, uncollected():
         connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
         for name, kind in tables().items():
             table = "entered" if name in NO_BUILDS else "row"
@@ -131,9 +137,15 @@ def load(path: Path) -> Record:
 
 def load_readings(path: Path) -> dict[str, Reading]:
     """What was read in the texts of a record, by `reading_key`; corrections are not applied."""
-    with opened(path, create=False) as connection:
+    with opened(path, create=False) as connection, uncollected():
         found = connection.execute("SELECT key, data FROM reading").fetchall()
-    return dict(zip((key for key, _ in found), _values(Reading, [data for _, data in found])))
+        return dict(zip((key for key, _ in found), _values(Reading, [data for _, data in found])))
+
+
+def load_kept(path: Path) -> dict[str, str]:
+    """The answers of functions that are `kept`, as JSON, by their keys."""
+    with opened(path, create=False) as connection:
+        return dict(connection.execute("SELECT key, data FROM kept").fetchall())
 
 
 def load_followed(path: Path) -> dict[str, Followed]:
@@ -227,7 +239,7 @@ def redact(
             for name, _ in triggers:
                 connection.execute(f'DROP TRIGGER "{name}"')
             _rewrite_others(connection, anew)
-            for table in ("correction", "entered", "reading"):
+            for table in ("correction", "entered", "reading", "kept"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             _insert_corrections(connection, corrections)
             _append(connection, made)
@@ -246,7 +258,7 @@ def wipe(path: Path) -> None:
 
 def _rewrite_others(connection: sqlite3.Connection, anew: Callable[[Any], Any]) -> None:
     """Every text in the tables that nothing else here writes anew, JSON in it too."""
-    known = {"row", "correction", "entered", "reading", "saved"}
+    known = {"row", "correction", "entered", "reading", "kept", "saved"}
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
@@ -308,46 +320,77 @@ def _keep(
     record: Record,
     readings: Mapping[str, Reading],
     followed: Iterable[Followed],
+    kept: Mapping[str, object],
 ) -> None:
-    """Readings and followed sources beside the record, and that it was saved once more."""
-    current = {reading_key(article) for article in record.articles}
-    kept = {key for (key,) in connection.execute("SELECT key FROM reading")}
-    connection.executemany("DELETE FROM reading WHERE key = ?", [(key,) for key in sorted(kept - current)])
-    new = [(key, _json(one)) for key, one in readings.items() if key in current - kept]
-    connection.executemany("INSERT INTO reading VALUES (?, ?)", new)
+    """Readings, answers and followed sources beside the record, and that it was saved once more."""
+    _keep_only(connection, "reading", {reading_key(article) for article in record.articles}, readings)
+    _keep_only(connection, "kept", set(kept), kept)
     connection.executemany(
         "INSERT OR REPLACE INTO followed VALUES (?, ?)", [(one.source, _json(one)) for one in followed]
     )
     connection.execute("UPDATE saved SET number = number + 1")
 
 
+def _keep_only(
+    connection: sqlite3.Connection, table: str, wanted: set[str], values: Mapping[str, object]
+) -> None:
+    """Of a table of values by key those that are wanted, the new ones among them."""
+    held = {key for (key,) in connection.execute(f"SELECT key FROM {table}")}  # noqa: S608 - our own names
+    gone = [(key,) for key in sorted(held - wanted)]
+    connection.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608
+    lacking = wanted - held
+    new = [(key, _json(one)) for key, one in values.items() if key in lacking]
+    connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", new)  # noqa: S608
+
+
 def _replace(
     connection: sqlite3.Connection, name: str, before: Sequence[object], after: Sequence[object]
 ) -> None:
-    """Write the rows of a table that differ, between the first and the last of them."""
-    least = min(len(before), len(after))
-    first = next((place for place in range(least) if before[place] != after[place]), least)
-    last = next((n for n in range(least - first) if before[-1 - n] != after[-1 - n]), least - first)
-    old, new = before[first : len(before) - last], after[first : len(after) - last]
-    if not old and not new:
+    """Write the rows of a table that differ: those that stay keep their positions, new ones come in between."""
+    if before == after:
         return
     found = connection.execute("SELECT position FROM row WHERE kind = ? ORDER BY position", (name,))
     positions = [position for (position,) in found]
-    if len(old) == len(new):
-        places = zip(positions[first:], old, new)
-        _insert(connection, name, [(place, row) for place, was, row in places if row != was])
-        return
-    low = positions[first - 1] if first else -1
-    high = positions[len(before) - last] if last else low + 1 + len(new)
-    step = (high - low) / (len(new) + 1)
-    if step < LEAST_STEP:
+    stay = _staying(before, after)
+    placed = _placed(positions, stay, len(after))
+    if placed is None:
         connection.execute("DELETE FROM row WHERE kind = ?", (name,))
         _insert(connection, name, enumerate(after))
         return
-    if old:
-        ends = positions[first], positions[len(before) - last - 1]
-        connection.execute("DELETE FROM row WHERE kind = ? AND position BETWEEN ? AND ?", (name, *ends))
-    _insert(connection, name, ((low + step * place, row) for place, row in enumerate(new, start=1)))
+    kept = set(stay.values())
+    gone = [(name, position) for at, position in enumerate(positions) if at not in kept]
+    connection.executemany("DELETE FROM row WHERE kind = ? AND position = ?", gone)
+    differ = (at for at, row in enumerate(after) if at not in stay or before[stay[at]] != row)
+    _insert(connection, name, ((placed[at], after[at]) for at in differ))
+
+
+def _staying(before: Sequence[object], after: Sequence[object]) -> dict[int, int]:
+    """The places of the rows that were there already, in the same order, with the places that they had."""
+    had = {getattr(row, "id", row): at for at, row in enumerate(before)}
+    stay: dict[int, int] = {}
+    last = -1
+    for at, row in enumerate(after):
+        was = had.get(getattr(row, "id", row), -1)
+        if was > last:
+            stay[at] = last = was
+    return stay
+
+
+def _placed(positions: Sequence[float], stay: Mapping[int, int], count: int) -> list[float] | None:
+    """A position for each of so many rows: its own for one that stays; None where there is no room between two."""
+    placed: list[float] = []
+    low = -1.0
+    for first, last in pairwise((-1, *sorted(stay), count)):
+        new = last - first - 1
+        high = positions[stay[last]] if last in stay else low + 1 + new
+        step = (high - low) / (new + 1)
+        if new and step < LEAST_STEP:
+            return None
+        placed += [low + step * number for number in range(1, new + 1)]
+        if last in stay:
+            placed.append(high)
+            low = high
+    return placed
 
 
 def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[float, object]]) -> None:

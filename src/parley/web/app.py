@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,10 +19,12 @@ from parley.briefing.frame import EVERYTHING, FIELDS, Frame, parse_frame
 from parley.briefing.lookup import Lookup
 from parley.briefing.pages import STYLE
 from parley.briefing.write import static
-from parley.errors import CorrectionError, ParleyError, StoreError
+from parley.corrections.listed import correction_lines, root_of
+from parley.errors import CorrectionError, EnteredError, ParleyError, StoreError
 from parley.linking.nearest import Near, nearest_claims
 from parley.search import FACETS
 from parley.web.desk import Desk, Shelf, framed_links
+from parley.web.entering import code_of, entering, note_of
 from parley.web.forms import correction_of, form_of, moves, save
 from parley.web.guard import Guard
 from parley.web.results import search_page
@@ -39,6 +42,10 @@ def make_app(desk: Desk, hosts: Collection[str]) -> ASGIApp:
         Route("/claim.html", pages.claim),
         Route("/correct.html", pages.correct),
         Route("/correct.html", pages.decide, methods=["POST"]),
+        Route("/corrections.html", pages.corrections),
+        Route("/note.html", pages.note),
+        Route("/note.html", pages.enter, methods=["POST"]),
+        Route("/code.html", pages.enter, methods=["POST"]),
         Route("/{file}", pages.page),
     ]
     handlers: Any = {ParleyError: pages.refused, StoreError: _no_record, 404: pages.missing}
@@ -96,10 +103,52 @@ class Pages:
         saved = request.query_params.get("saved", "")
         return self._form(shelf, frame, {"form": form, "saved": saved, "kept": {"row": row}})
 
+    def corrections(self, request: Request) -> Response:
+        """Every decision about what these pages show, and what became of it."""
+        shelf = self._desk.shelf()
+        told = {one.correction for one in shelf.shown.outcomes}
+        by_id = {one.id: one for one in shelf.held.corrections}
+        kept = [one for one in by_id.values() if root_of(one, by_id).id in told]
+        frame = _frame(request)
+        look = shelf.site(frame).shown.look
+        rows = [
+            replace(one, about=look.veil(one.about), decided=look.veil(one.decided))
+            for one in reversed(correction_lines(shelf.shown, kept))
+        ]
+        return _shown(shelf, frame, "live_corrections.html", {"rows": rows})
+
+    def note(self, request: Request) -> Response:
+        """The form of a note that is about no row."""
+        shelf, saved = self._desk.shelf(), request.query_params.get("saved", "")
+        return self._note_form(shelf, _frame(request), {"saved": saved} | entering(shelf, saved))
+
+    def _note_form(self, shelf: Shelf, frame: Frame, content: dict[str, Any], status: int = 200) -> Response:
+        before = {"typed": {}, "message": "", "author": self._desk.author}
+        return _shown(shelf, frame, "live_note.html", before | content, status)
+
+    async def enter(self, request: Request) -> Response:
+        """A note or a code of a form, saved at once: neither moves anything that is told."""
+        typed = await _typed(request)
+        is_note = request.url.path == "/note.html"
+        return await run_in_threadpool(self._enter, _frame(request), typed, is_note)
+
+    def _enter(self, frame: Frame, typed: dict[str, str], is_note: bool) -> Response:
+        shelf = self._desk.shelf()
+        row = typed.get("about" if is_note else "row", "")
+        try:
+            saved = (note_of if is_note else code_of)(shelf, typed, _instant(""))
+        except (EnteredError, CorrectionError) as error:
+            content = {"typed": typed, "message": str(error)}
+            if row:
+                form = form_of(shelf, shelf.site(frame).shown.look, row)
+                return self._form(shelf, frame, content | {"form": form, "kept": {"row": row}}, 400)
+            return self._note_form(shelf, frame, content | {"saved": ""} | entering(shelf, ""), 400)
+        page = f"correct.html?row={row}&" if row else "note.html?"
+        return RedirectResponse(f"/{page}saved={saved}", 303)
+
     async def decide(self, request: Request) -> Response:
         """What a form says: first what would move, then, once that is seen, it is saved."""
-        typed = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-        return await run_in_threadpool(self._decide, _frame(request), typed)
+        return await run_in_threadpool(self._decide, _frame(request), await _typed(request))
 
     def _decide(self, frame: Frame, typed: dict[str, str]) -> Response:
         shelf = self._desk.shelf()
@@ -113,12 +162,11 @@ class Pages:
                 return RedirectResponse(f"/correct.html?row={form.row}&saved={saved}", 303)
         except CorrectionError as error:
             return self._form(shelf, frame, content | {"message": str(error)}, 400)
-        return self._form(
-            shelf, frame, content | {"made": made, "moves": moves(self._desk, shelf, look, made)}
-        )
+        decided, lines = moves(self._desk, shelf, look, made)
+        return self._form(shelf, frame, content | {"made": made, "decided": decided, "moves": lines})
 
     def _form(self, shelf: Shelf, frame: Frame, content: dict[str, Any], status: int = 200) -> Response:
-        before: dict[str, Any] = {
+        before: dict[str, Any] = entering(shelf, content.get("saved", "")) | {
             "typed": {},
             "made": None,
             "moves": (),
@@ -146,6 +194,11 @@ class Pages:
         typed = {name: request.query_params.get(name, "") for name in FIELDS}
         content = {"message": str(error), "whole": "", "asked": typed}
         return _shown(self._desk.shelf(), EVERYTHING, "live_error.html", content, 400)
+
+
+async def _typed(request: Request) -> dict[str, str]:
+    """What a form says."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
 
 
 def _no_record(request: Request, error: Exception) -> Response:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parley import incremental
 from parley.briefing.lookup import Lookup, Source
 from parley.briefing.wording import clipped
 from parley.contract import tables, to_data
-from parley.corrections import in_order, make_correction
+from parley.corrections import make_correction
 from parley.corrections.apply import READ
+from parley.corrections.listed import CorrectionLine, correction_lines
 from parley.corrections.make import FIXED, RELATIONS, SIDES
-from parley.difference import differences, told
 from parley.errors import ChangedError, CorrectionError
 from parley.model import Actor, Article, Breach, Correction, Figure, Record, Statement
+from parley.moves import differences, told
+from parley.rowwords import RowWords
 from parley.web.desk import Desk, Shelf
 
 OF_A_READING = ("right", "wrong", "edit")
@@ -24,18 +26,6 @@ OF_KIND: Mapping[type, tuple[str, ...]] = {
     Actor: ("merge", "split", "side", "clear", "withhold"),
     Breach: ("bind",),
     Figure: (*OF_A_READING, "side", "relate"),
-}
-WHAT = {
-    "articles": "report",
-    "statements": "statement",
-    "figures": "figure",
-    "times": "day",
-    "places": "place",
-    "acts": "act",
-    "needs": "condition",
-    "actors": "name",
-    "breaches": "alleged violation",
-    "struck": "what was called wrong",
 }
 AS_SHOWN = {"affiliation": "stands for", "held_by": "held by"}
 OTHERS = 300  # rows that a list offers, the likeliest first
@@ -56,20 +46,21 @@ class Form:
     others: Options  # rows that this one may be joined to
     forms: Options  # of a name
     relations: Options
-    decided: tuple[tuple[Correction, str], ...]  # what was decided about it before, and what became of that
+    day: str  # on which a report was published, as it is held now
+    decided: tuple[CorrectionLine, ...]  # before, each with what became of it
 
 
 def form_of(shelf: Shelf, look: Lookup, row: str) -> Form:
     """The form of a row. Raises CorrectionError where the record shows no such row."""
-    name, target = _find(look.record, row)
+    name, target = _find(shelf.shown, row)
+    words = RowWords(shelf.shown)
     actions = OF_KIND.get(type(target), OF_A_READING if name in READ else ())
-    outcomes = {one.correction: one.outcome for one in shelf.held.record.outcomes}
-    about = (one for one in in_order(shelf.held.corrections) if one.row in (row, _name(target)))
+    lines = correction_lines(shelf.shown, shelf.held.corrections)
     article = target.id if isinstance(target, Article) else getattr(target, "article", "")
     return Form(
         row,
-        WHAT.get(name, "row"),
-        _words(look, target),
+        words.kind(row),
+        _words(look, target, words),
         look.source(target) if name in READ else look.report(article) if article in look.articles else None,
         actions,
         tuple(_fields(target)) if "edit" in actions else (),
@@ -77,7 +68,8 @@ def form_of(shelf: Shelf, look: Lookup, row: str) -> Form:
         tuple(_others(look, target))[:OTHERS],
         tuple((form, form) for form in target.surfaces) if isinstance(target, Actor) else (),
         tuple((relation, relation.replace("_", " ")) for relation in RELATIONS),
-        tuple((one, outcomes.get(one.id, "")) for one in about),
+        str(getattr(target, "published", "") or ""),
+        tuple(replace(one, decided=look.veil(one.decided)) for one in lines if one.row == row),
     )
 
 
@@ -98,19 +90,19 @@ def _name(target: Any) -> str:  # noqa: ANN401 - a row of any table
     return target.name if isinstance(target, Actor) else target.id
 
 
-def _words(look: Lookup, target: Any) -> str:  # noqa: ANN401 - a row of any table
+def _words(look: Lookup, target: Any, words: RowWords) -> str:  # noqa: ANN401 - a row of any table
     if isinstance(target, Statement):
         return look.veil(" … ".join(piece.text for piece in target.content))
-    if isinstance(target, Article):
-        return f"{target.outlet}, {target.title or target.file}"
-    return look.veil(str(getattr(target, "text", "") or getattr(target, "name", "") or target.id))
+    return look.veil(str(getattr(target, "text", "") or words.words(target.id)))
 
 
 def _fields(target: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - a row of any table
     """The fields that may be edited, each with its value now."""
     now = {name: value for name, value in to_data(target).items() if name not in FIXED}
     labels = {name: "not stated" if value in (None, "", []) else str(value) for name, value in now.items()}
+    value = [("value", "value")] if isinstance(target, Figure) else []  # both of its ends
     return [
+        *value,
         *((name, f"{name.replace('_', ' ')}, now {label}") for name, label in labels.items()),
         ("span", "span: START-END"),
     ]
@@ -138,10 +130,13 @@ def correction_of(record: Record, typed: Mapping[str, str], at: str) -> Correcti
     return make_correction(record, row, action, words, typed.get("author", ""), at, typed.get("reason", ""))
 
 
-def moves(desk: Desk, shelf: Shelf, look: Lookup, made: Correction) -> list[str]:
-    """What would move if a correction were saved, a line each."""
-    after = desk.shown_of(shelf.corrected(made))
-    return [look.veil(line) for line in told(differences(shelf.shown, after))]
+def moves(desk: Desk, shelf: Shelf, look: Lookup, made: Correction) -> tuple[str, list[str]]:
+    """A correction in words, and what would move if it were saved, a line each."""
+    after = shelf.corrected(made)
+    line = correction_lines(after.record, after.corrections)[-1]
+    lines = told(differences(shelf.shown, desk.shown_of(after)))
+    kept = [] if line.outcome in {"", "applied"} else [f"This is kept, but {line.became}."]
+    return look.veil(line.decided), [look.veil(one) for one in (*kept, *lines)]
 
 
 def save(shelf: Shelf, made: Correction) -> str:

@@ -1,4 +1,4 @@
-"""Pages of the reports themselves: lists, copies, two side by side, each with its rows, what is to check or missing."""
+"""Pages of the reports themselves: lists, copies, side by side, what is to check or missing, what people entered beside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from parley.briefing import checklist, tables
+from parley.briefing.byhand import codebook_rows
 from parley.briefing.drawings import draw_lineage
 from parley.briefing.lookup import Lookup
 from parley.briefing.page import Content, Page, Shown, later_pages, table_pages
@@ -15,6 +16,7 @@ from parley.briefing.retelling import passages
 from parley.briefing.side import Pair, Pairs, side_file, side_page, tie, ties
 from parley.briefing.spots import spots
 from parley.briefing.wording import DRIFTS
+from parley.byhand.codes import standing
 from parley.model import Article, Lineage
 
 DRAWN = 40  # edges that a drawing of lineage shows
@@ -25,6 +27,8 @@ FAMILY = (
     ("check.html", "Check first"),
     ("missing.html", "Named, not held"),
     ("unread.html", "Unread"),
+    ("byhand.html", "By hand"),
+    ("codes.html", "Codes"),
 )
 
 
@@ -46,6 +50,9 @@ def pages(shown: Shown) -> Iterator[Page]:
     )
     yield from table_pages("missing", shown.not_held, lambda rows: family)
     yield from table_pages("unread", look.record.unread, lambda rows: family)
+    notes, codes = len(shown.whole.notes), len(standing(shown.whole.codes))
+    yield from later_pages("byhand", notes, lambda: shown.by_hand.notes, lambda rows: family)
+    yield from later_pages("codes", codes, lambda: shown.by_hand.codes, lambda rows: _codes(shown))
     for pair in pairs.all:
         yield Page(side_file(pair), "side.html", partial(_side, look, pairs, pair))
     found = _Found(look, pairs)
@@ -66,6 +73,10 @@ class _Found:
 def _report(look: Lookup, found: _Found, article: Article) -> Content:
     page = report_page(look, article, found.rows()[article.id], found.spots().get(article.id, set()))
     return {"report": page, "ties": found.ties().get(article.id, []), "kinds": KINDS}
+
+
+def _codes(shown: Shown) -> Content:
+    return {"family": FAMILY, "book": codebook_rows(shown.by_hand.book)}
 
 
 def _side(look: Lookup, pairs: Pairs, pair: Pair) -> Content:

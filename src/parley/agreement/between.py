@@ -1,4 +1,4 @@
-"""What changed between two days, in one view."""
+"""What stands otherwise on one day than on another, in one view; parley/changes.py tells what is new since a build."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Change:
     new: tuple[Account, ...]
 
 
-def changes(
+def between(
     record: Record, one: date, other: date, view: View = EVERYONE, known_by: date | None = None
 ) -> tuple[Change, ...]:
     """The subjects that stand otherwise on the second day; `known_by` holds for both, and without it each day for itself."""
