@@ -292,6 +292,13 @@ def test_what_is_given_back_goes_to_whom_the_giver_hands_things() -> None:
     assert (goats.from_, goats.to, goats.inferred) == ("Torsk", "Veldia", "receiver")
 
 
+def test_the_dead_are_told_by_the_reports_own_noun() -> None:
+    """ "The remains of two" are remains in the ledger, whatever their unit is called."""
+    assert [one.what for one in built(FIRST, SECOND).rounds if one.condition == "dead"] == [
+        "remains handed over"
+    ]
+
+
 def test_every_row_rests_on_rows_of_the_record() -> None:
     """verify() finds no evidence that is no row, and no id twice."""
     assert parley.verify(built(FIRST, SECOND, PLAN)).problems == ()

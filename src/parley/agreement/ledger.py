@@ -289,5 +289,6 @@ def _what(row: Handed) -> str:
     """What was handed over in a few words; goods that go to nobody who is named are only moved."""
     if row.unit in vocabulary("handovers")["moved_units"] and not row.to:
         return f"{row.noun} moved"
-    noun = row.noun if row.unit == "person" or _is_specific(row) else f"{row.unit}s"
+    is_open = row.unit not in CONDITION and row.noun.lower() in vocabulary("handovers")["generic"]
+    noun = f"{row.unit}s" if is_open else row.noun  # "head" of animals
     return f"{noun} {RELEASED.get(row.unit, 'handed over')}"

@@ -13,9 +13,8 @@ from parley.model import Act, Article, Place, Statement, Time, row_id
 from parley.reader.cues import cue_verbs
 from parley.reader.decoding import Labelled
 from parley.reader.events import Event, doer_of, read_events
-from parley.reader.extents import Draft, Range
+from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
-from parley.reader.merging import trim
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 
