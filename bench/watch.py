@@ -126,17 +126,16 @@ class _Wire(BaseHTTPRequestHandler):
 
 def count_kills(folder: Path, kills: int) -> Kills:
     """Kill -9 a watch of a folder and a feed at moments spread from its start to well behind its first save."""
-    told, announced, stop = Kills(), Counter[str](), threading.Event()
+    told, announced = Kills(), Counter[str]()
     watched, path = folder / "watched", folder / "r.db"
     watched.mkdir()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Wire", (_Wire,), {}))
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    dropping = threading.Thread(target=_drop, args=(watched, stop))
     serving.start()
-    dropping.start()
     command = [str(path), str(watched), f"http://127.0.0.1:{server.server_address[1]}/feed.xml"]
     try:
         for attempt in range(kills):
+            _drop(watched, attempt)
             announced += Counter(_killed(command, attempt))
             record = store.load(path) if path.exists() and announced else Record()
             held = Counter(article.file for article in record.articles)
@@ -144,20 +143,15 @@ def count_kills(folder: Path, kills: int) -> Kills:
             told.broken += bool(verify(record).problems)
             told.kills, told.announced = told.kills + 1, announced.total()
     finally:
-        stop.set()
-        dropping.join()
         server.shutdown()
         serving.join()
         server.server_close()
     return told
 
 
-def _drop(folder: Path, stop: threading.Event) -> None:
-    """A new report in the folder twice a second."""
-    number = 0
-    while not stop.wait(0.5):
-        (folder / f"report-{number:04}.txt").write_text(STORY.format(10_000 + number), encoding="utf-8")
-        number += 1
+def _drop(folder: Path, number: int) -> None:
+    """A new report in the folder: one for each kill, so that the record does not outgrow the machine."""
+    (folder / f"report-{number:04}.txt").write_text(STORY.format(10_000 + number), encoding="utf-8")
 
 
 def _killed(command: list[str], attempt: int) -> list[str]:

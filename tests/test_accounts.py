@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from parley.agreement.owed import things
 from parley.agreement.subjects import next_phase, subject_words, subjects
 from parley.checks import verify
+from parley.linking.deeds import key_words
 from parley.model import Account, Article, Record
 from parley.pipeline import build_record
 from parley.settings import Settings
@@ -56,7 +58,7 @@ def told(*sentences: str) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_sentence_says_where_a_subject_stands(sentence: str, subject: str, what: str) -> None:
-    """Begun, not begun, held back from, suspended, ended, extended: told apart, each of its own subject."""
+    """Begun, not begun, held off, suspended, ended, extended: told apart, each of its own subject."""
     assert (subject, what) in told(sentence)
 
 
@@ -178,3 +180,61 @@ def test_a_deed_to_come_or_elsewhere_is_no_account() -> None:
         "The gate opens only if the Harbour Council withdrew its guards from the Merrin checkpoint.",
         "The Ridge Committee delivered grain at Merrin.",
     ) == []  # fmt: skip
+
+
+REGISTER = """PACT
+
+First phase
+
+1. The Ridge Committee shall deliver the full register of captured drivers.
+
+2. The Ridge Committee shall release 24 captured drivers.
+
+Second phase
+
+3. The Ridge Committee shall release all captured drivers.
+"""
+
+
+def with_register(*sentences: str) -> list[tuple[str, str, float | None]]:
+    """(provision, what, amount) of the accounts of a pact on a register and on drivers."""
+    pact: Article = replace(make_article(REGISTER, "pact.txt", "Archive"), kind="agreement")
+    record = build_record([pact, make_article(FRAME + " ".join(sentences) + "\n", day=DAY)], Settings())
+    names = {term.id: term.name for term in record.terms}
+    return [(names[a.subject], a.what, a.amount) for a in record.accounts if a.subject in names]
+
+
+def test_a_deed_is_about_the_thing_that_is_owed_and_not_only_like_its_verb() -> None:
+    """Captured drivers who are handed over are no register of captured drivers, and no provision of a later phase."""
+    assert with_register("The Ridge Committee handed over four captured drivers on Monday.") == [
+        ("2", "partly", 4.0)
+    ]
+    found = with_register("The Ridge Committee handed over the register of the captured drivers on Monday.")
+    assert [(name, what) for name, what, _ in found] == [("1", "done")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [
+        ("the full register of captured drivers", {"register"}),
+        ("its guards from the Merrin checkpoint", {"guards", "checkpoint"}),
+        ("24 living drivers and the bodies of ten", {"drivers", "bodies"}),
+        ("60 tonnes of wheat a day", {"wheat"}),
+        ("the port of Merrin to civilian shipping", {"port"}),
+    ],
+)
+def test_the_things_of_an_object_are_its_heads(phrase: str, named: set[str]) -> None:
+    """Not what they are of, where they stand or how many there are."""
+    assert things(phrase) == key_words(" ".join(sorted(named)))
+
+
+def test_a_count_since_a_day_was_told_and_not_reached_on_that_day() -> None:
+    """ "252 freed since January" is an account of the report's day: on a day of January nothing of it was told."""
+    pact: Article = replace(make_article(REGISTER, "pact.txt", "Archive"), kind="agreement")
+    report = make_article(
+        FRAME + "The Ridge Committee has released 18 captured drivers since 2 January.\n", day=DAY
+    )
+    (account,) = (
+        a for a in build_record([pact, report], Settings()).accounts if a.subject.startswith("term-")
+    )
+    assert (account.what, account.happened, account.reported) == ("partly", None, DAY)

@@ -61,9 +61,9 @@ def record(folder: Path, tmp_path: Path) -> Path:
 def test_state_says_disputed_with_the_accounts_and_how_late(record: Path) -> None:
     """The two accounts, the day in the terms, and by whose account it was kept late."""
     said = run("state", record).output
-    assert "disputed: begun by 1 account, held back from by 1 account" in said
+    assert "disputed: begun by 1 account, held off by 1 account" in said
     assert "due from day 16 of first phase: 3 February 2031" in said
-    assert "27 February 2031, 24 days after the date in your terms, by The Gazette’s account only" in said
+    assert "27 February 2031, 24 days after the day on which it was due, by The Gazette’s account only" in said
     assert "“resisted moving on to phase two” - The Herald, own voice, reported 12 March 2031" in said
 
 
@@ -93,7 +93,7 @@ def test_diff_lists_what_is_new(record: Path) -> None:
     """Between the two reports the talks have become disputed; later nothing changes."""
     said = run("diff", record, "2031-03-01", "2031-03-12").output
     assert "Talks on the second phase" in said
-    assert "new: held back from" in said
+    assert "new: held off" in said
     assert "No change" in run("diff", record, "2031-03-13", "2031-03-14").output
 
 

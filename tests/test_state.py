@@ -142,7 +142,7 @@ def test_a_day_that_passed_without_a_report_is_said_for_any_day() -> None:
     late = on(28, account("begun", 27))
     assert not late.unreported
     assert lateness(late) == [
-        "27 February 2031, 24 days after the date in your terms, by The Gazette’s account only"
+        "27 February 2031, 24 days after the day on which it was due, by The Gazette’s account only"
     ]
 
 
@@ -286,7 +286,7 @@ def test_no_sentence_states_a_state_without_whose_account() -> None:
 
 def test_alerts_for_days_reversals_and_sums() -> None:
     """A day that is near, one that has passed, and a voice that takes back what it said."""
-    given_ = (account("begun", 2, "a"), account("not_begun", 9, "a"))
+    given_ = (account("begun", 2, "a"), account("not_begun", 9, "a", article="art-later"))
     held = replace(record(*given_), terms=(TALKS,), phases=(CLOCK,))
     kinds = [one.kind for one in alerts(held, state(given_, [TALKS], [CLOCK], EVERYONE, day(28)))]
     assert kinds == ["day near", "position reversed"]
@@ -305,3 +305,15 @@ def test_why_gives_rows_words_and_rule() -> None:
     assert "begun" in why(held, "acc-begun-2-a").says
     with pytest.raises(ParleyError, match="none of these 1 reports says"):
         why(held, "talks: ninth phase")
+
+
+def test_a_day_by_which_only_a_part_was_told_is_looked_at() -> None:
+    """18 of 24 and the day gone: said as such, and not as if there were no report."""
+    owed = replace(TALKS, id="term-2", act="release", object="24 drivers", amount="24")
+    told = (account("partly", 2, "a", subject="term-2", amount=18.0),)
+    held = replace(record(*told), terms=(owed,))
+    (alert,) = alerts(held, state(told, [owed], (), EVERYONE, day(9)))
+    assert (alert.kind, alert.words.endswith("date passed, told to be done in part only")) == (
+        "day passed",
+        True,
+    )

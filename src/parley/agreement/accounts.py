@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TypeVar
 
+from parley.agreement.owed import Provisions, is_way_of
 from parley.agreement.parties import Sides
 from parley.agreement.subjects import AGREEMENT, DOMAINS, Subject, next_phase, subjects
 from parley.agreement.terms import pattern
 from parley.linking.deeds import key_words
-from parley.model import Account, Act, Article, Figure, Mention, Record, Statement, Term, Time, row_id
+from parley.model import Account, Act, Article, Figure, Mention, Record, Statement, Time, row_id
 from parley.reader.numbers import read_numbers
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
@@ -24,12 +25,10 @@ Row = TypeVar("Row", Statement, Time, Figure, Act)
 POSITIONS = frozenset(
     {"refused", "accepted", "announced"}
 )  # what only the one who does it can be said to mean
-LEAST_SHARED = 2  # words that an act and a provision have in common ...
-LEAST_SHARE = 0.5  # ... and their share of the provision's words
-LONGEST_TERM = 12  # words of a provision that an act is compared with
 REACH = 90  # characters before a subject in which the words that govern it stand, and from these to a day
 UNNAMED = frozenset({"role"})
 BODIES = frozenset({"organisation", "state"})
+DEEDS = frozenset({"done", "partly"})  # "since January" tells no day of theirs, only that it was by now
 OF_ACTS = {"COMMIT": "announced", "ACCEPT": "accepted", "REJECT": "refused", "SUSPEND": "suspended"}
 
 
@@ -96,7 +95,8 @@ class Heard:
         named = actor is not None and actor.kind not in UNNAMED and bool(by)
         side = self.sides.of(actor.name if actor else by, article.id) if by else ""
         denied = said is not None and said.cue is not None and _denies(said.cue.text)
-        time = _time(article.text, text.times, verb, article.published) if what != "announced" else None
+        times = [one for one in text.times if not (what in DEEDS and pattern("so_far").match(one.text))]
+        time = _time(article.text, times, verb, article.published) if what != "announced" else None
         return Account(
             row_id("acc", article.id, [span], f"{subject} {what}"),
             subject,
@@ -144,7 +144,7 @@ class Heard:
 def find_accounts(record: Record, sides: Sides) -> tuple[Account, ...]:
     """Every account of a record's reports, in text order; its terms, statements, acts and figures are read already."""
     heard = Heard(record, sides)
-    terms = _Terms(record.terms)
+    terms = Provisions(record.terms)
     acts = _by_article(record.acts)
     found: dict[str, Account] = {}
     for text in heard.texts:
@@ -213,6 +213,8 @@ def _not_before(sentence: str, subject: Subject) -> _Found | None:
 def _also(sentence: str, found: _Found) -> Iterator[_Found]:
     """What another is said to say of the same: "the one that talks have begun, the other that they never did"."""
     for pronoun in pattern("that_they").finditer(sentence, found.end):
+        if any(True for _ in subjects(sentence[found.end : pronoun.start()])):
+            return
         for what, shape in _shapes("behind"):
             match = shape.match(sentence, pronoun.end())
             if match and what != found.what:
@@ -290,38 +292,6 @@ def _order(text: str, time: Time | None) -> str:
 # ------------------------------------------------------------------ acts on provisions
 
 
-class _Terms:
-    """Provisions by the words of what is owed."""
-
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self.words = {term.id: key_words(_owed(term)) for term in terms}
-        names = {term.id: re.findall(r"\b[A-Z][\w’'-]+", _owed(term)[1:]) for term in terms}
-        self.plain = {term: words - key_words(" ".join(names[term])) for term, words in self.words.items()}
-        self.terms = {term.id: term for term in terms}
-        self._by_word: dict[str, list[str]] = defaultdict(list)
-        for term, words in self.words.items():
-            for word in sorted(words):
-                self._by_word[word].append(term)
-
-    def like(self, text: str) -> list[Term]:
-        """Provisions that a deed is about, those with most words in common; several where they tie."""
-        words = key_words(text)
-        shared = Counter(term for word in words for term in self._by_word.get(word, ()))
-        near = {
-            term: (count, count / len(self.words[term]))
-            for term, count in shared.items()
-            if count >= LEAST_SHARED
-            and count >= LEAST_SHARE * len(self.words[term])
-            and words & self.plain[term]
-        }
-        best = max(near.values(), default=(0, 0.0))
-        return [self.terms[term] for term in sorted(near) if near[term] == best]
-
-
-def _owed(term: Term) -> str:
-    return " ".join(f"{term.act} {term.object}".split()[:LONGEST_TERM])
-
-
 @cache
 def _of_words() -> list[tuple[str, re.Pattern[str]]]:
     """Words of deeds by what they say of a provision, from all domains; what is not done goes before what is."""
@@ -333,7 +303,7 @@ def _of_words() -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
-def _of_act(heard: Heard, text: _Text, act: Act, terms: _Terms) -> Iterator[Account]:
+def _of_act(heard: Heard, text: _Text, act: Act, terms: Provisions) -> Iterator[Account]:
     """What an act says of the provisions that it is about."""
     what = _what(act)
     before = re.split(r"[.;:—–“”]", text.article.text[max(0, act.start - REACH) : act.start])[-1]
@@ -343,6 +313,8 @@ def _of_act(heard: Heard, text: _Text, act: Act, terms: _Terms) -> Iterator[Acco
     for term in terms.like(act.text):
         bearer = heard.sides.of(term.bearer or "", act.article)
         if bearer and party and bearer != party:
+            continue
+        if what == "done" and not is_way_of(term, key_words(act.text)):
             continue
         amount, of = _amount(text.figures, act), first_number(term.amount)
         partly = what == "done" and amount is not None and of is not None and amount < of
@@ -376,7 +348,7 @@ def first_number(text: str) -> float | None:
 
 
 def _amount(figures: Sequence[Figure], act: Act) -> float | None:
-    """The first count of people or things inside an act."""
-    at = bisect_right([figure.start for figure in figures], act.start - 1)
-    inside = [figure for figure in figures[at:] if figure.end <= act.end and figure.low is not None]
-    return inside[0].low if inside else None
+    """The first count of people or things inside an act, or that its words are the end of: "48 | prisoners were freed"."""
+    at = bisect_right([figure.end for figure in figures], act.start)
+    near = [one for one in figures[at:] if one.end <= act.end and one.low is not None]
+    return near[0].low if near else None

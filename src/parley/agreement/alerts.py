@@ -35,16 +35,21 @@ def _days(record: Record, of: State) -> Iterator[Alert]:
     for subject, clock in of.clocks.items():
         name, standing = subject_name(record, subject), of.standings[subject]
         rows = tuple(account.id for account in standing.live)
-        for day, what in ((clock.due, "due"), (clock.end, "ends")):
+        # A provision ends with its phase, which has a line of its own.
+        end = clock.end if subject.startswith("phase: ") else None
+        for day, what in ((clock.due, "due"), (end, "ends")):
             if day and day - timedelta(days=NEAR) <= of.as_of <= day:
                 yield Alert("day near", subject, day, f"{name}: {what} {day_words(day)}", rows)
         if standing.unreported:
             words = f"{name}: due {day_words(clock.due)}; date passed, no report of it"
             yield Alert("day passed", subject, clock.due, words, rows)
+        elif standing.days_past and standing.live and all(one.what == "partly" for one in standing.live):
+            words = f"{name}: due {day_words(clock.due)}; date passed, told to be done in part only"
+            yield Alert("day passed", subject, clock.due, words, rows)
 
 
 def _reversals(record: Record, of: State) -> Iterator[Alert]:
-    """One voice's account that its own earlier one does not lead to."""
+    """One voice's account that its own earlier one, in another report, does not lead to."""
     by_voice: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for subject, accounts in of.accounts.items():
         for account in of.view.of(accounts):
@@ -55,7 +60,8 @@ def _reversals(record: Record, of: State) -> Iterator[Alert]:
         some = sorted(found, key=lambda one: (day_of(one), one.id))
         for one, other in pairwise(some):
             now = meaning(other)
-            if day_of(one) < day_of(other) and now != meaning(one) and now not in FOLLOWS[meaning(one)]:
+            turned = now != meaning(one) and now not in FOLLOWS[meaning(one)]
+            if turned and one.article != other.article and day_of(one) < day_of(other):
                 who = other.by or other.outlet
                 words = f"{subject_name(record, subject)}: {who} said “{one.text}”, then “{other.text}”"
                 yield Alert("position reversed", subject, day_of(other), words, (one.id, other.id))

@@ -22,7 +22,7 @@ SAID = {
     "extended": "extended",
     "discharged": "no longer owed",
     "not_begun": "not begun",
-    "refused": "held back from",
+    "refused": "held off",
 }
 
 
@@ -132,7 +132,7 @@ def lateness(standing: Standing) -> list[str]:
             days = _days((account.happened - standing.due).days)
             whose = f"{account.by} in {account.outlet}" if account.by else account.outlet
             lines.append(
-                f"{day_words(account.happened)}, {days} after the date in your terms, "
+                f"{day_words(account.happened)}, {days} after the day on which it was due, "
                 f"by {whose}’s account{' only' * alone}"
             )
     return lines
@@ -145,6 +145,7 @@ def due_words(term: Term) -> str:
     """When a provision is due: "due from day 16 of first phase: 3 February 2031"; empty without a window."""
     if term.window is None:
         return ""
-    when = due_text(term.window)
-    given = str(term.window.day) in when  # the day itself was given, not one to count from
-    return f"due {when}" + (f": {day_words(term.window.day)}" if term.window.day and not given else "")
+    when, day = due_text(term.window), term.window.day
+    if day and str(day) in when:  # the day itself was given, not one to count from
+        return f"due {when.replace(str(day), day_words(day))}"
+    return f"due {when}" + (f": {day_words(day)}" if day else "")

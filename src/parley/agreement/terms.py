@@ -57,9 +57,10 @@ def read_terms(
                         terms += _told(article, start, end, number)
     phases = [_phase(number, found[number], terms) for number in sorted(found)]
     entered = [read_term_file(article) for article in articles if article.kind == "terms"]
-    starts = {phase.name: phase.start for phase in phases if phase.start}
+    every = (*phases, *(phase for one, _, _ in entered for phase in one))
+    starts = {phase.name: phase.start for phase in every if phase.start}
     return (
-        (*phases, *(phase for one, _, _ in entered for phase in one)),
+        every,
         (
             *(replace(t, window=due(t.window, starts)) if t.window else t for t in terms),
             *(term for _, some, _ in entered for term in some),

@@ -25,6 +25,7 @@ SAME = 0.55  # weighted word overlap from which two contents say the same
 SAME_SPEAKER = 0.40  # ... where one and the same actor says both
 ANSWERS = 0.30  # ... from which a denial answers a claim
 LATEST = 40  # statements per word that a statement is compared with: those that came last
+NEGATED = 3  # words behind a negation that it is about
 NAME = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
 
 
@@ -37,6 +38,7 @@ class Gist:
     names: frozenset[str]
     days: frozenset[str]
     so: bool  # asserted; False where it says that something is not so
+    negated: frozenset[str] = frozenset()  # the words right behind a negation
 
     def fits(self, other: Gist) -> bool:
         """Whether figures and days leave room for one claim: where both tell some, one's hold the other's."""
@@ -59,7 +61,14 @@ def gist(text: str) -> Gist:
     names = frozenset(stem(fold(name)) for name in NAME.findall(text) if fold(name) not in _calendar())
     words = frozenset(content_words(text)) - frozenset(stem(word) for word in _negations())
     loose = frozenset(vocabulary("claims")["loose_numbers"])
-    return Gist(words, numbers - loose, names, told & _calendar(), not told & _negations())
+    so = not told & _negations()
+    return Gist(words, numbers - loose, names, told & _calendar(), so, frozenset() if so else _negated(text))
+
+
+def _negated(text: str) -> frozenset[str]:
+    """The first words that carry meaning behind every negation: "will not be broken off"."""
+    behind = re.split(rf"\b(?:{'|'.join(map(re.escape, sorted(_negations())))})\b|n't\b", fold(text))[1:]
+    return frozenset(word for piece in behind for word in content_words(piece)[:NEGATED])
 
 
 @cache

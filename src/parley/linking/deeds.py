@@ -37,9 +37,12 @@ def _weights() -> dict[str, float]:
 @lru_cache(maxsize=50_000)
 def key_words(phrase: str) -> frozenset[str]:
     """The words that tell one deed from another, words for one deed made one."""
-    return frozenset(
-        _one_word().get(word, word) for word in content_words(phrase.replace("-", " "))
-    ) - stems_of("deeds", "filler")
+    return same_words(phrase) - stems_of("deeds", "filler")
+
+
+def same_words(phrase: str) -> frozenset[str]:
+    """The words of a phrase that carry meaning, words for one deed made one."""
+    return frozenset(_one_word().get(word, word) for word in content_words(phrase.replace("-", " ")))
 
 
 def is_guarantee(phrase: str) -> bool:

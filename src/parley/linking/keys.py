@@ -43,11 +43,15 @@ def scope(mention: Mention) -> str:
 
 
 def kind_of(mentions: Iterable[Mention]) -> str:
-    """What mentions of one name are: a person as soon as one report shows it, else what the first says."""
+    """What mentions of one name are: a person where reports show it, else what the first says.
+
+    One word may as well be a state's or a place's: it is a person's where no more mentions say otherwise than say so.
+    """
     found = list(mentions)
-    if any(mention.kind == "person" for mention in found):
-        return "person"
     name = found[0].name
+    persons = sum(mention.kind == "person" for mention in found)
+    if persons and (" " in name or 2 * persons >= len(found)):
+        return "person"
     definite = name.lower().startswith("the ") and set(bare(name).split()) <= _office_words()
     office = definite and found[0].kind == "role" and head_noun(name) in roles("one_holder")
     return OFFICE if office else next((one.kind for one in found if one.role != CAPITAL), "unknown")

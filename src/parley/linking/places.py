@@ -23,17 +23,17 @@ def adjectives(clusters: Clusters) -> Iterator[Pair]:
     """What is named after a place with the place: "Lesandran", "the Lesandran authorities" with "Lesandra"."""
     places = {name.key: name for name in bodies(clusters) if " " not in name.key}
     for key in places:
-        yield from ((place, key, "its adjective") for place in _made_from(key) if place in places)
+        yield from ((place, key, "its adjective") for place in made_from(key) if place in places)
     for name in clusters.names.values():
         adjective, _, noun = bare(SEAT.sub("", name.form)).rpartition(" ")
         if name.kind == "person" or noun not in roles("for_the_state"):
             continue
-        for place in (adjective, *_made_from(adjective)):
+        for place in (adjective, *made_from(adjective)):
             if place in places and places[place].kind != "organisation":
                 yield place, name.key, "its government"
 
 
-def _made_from(adjective: str) -> list[str]:
+def made_from(adjective: str) -> list[str]:
     """The places that an adjective may be made from."""
     found = [adjective.removesuffix(ending) for ending in roles("adjectival") if adjective.endswith(ending)]
     return [place for place in found if len(place) > LEAST_PLACE]
@@ -76,7 +76,7 @@ def _owners(body: Name, places: set[str]) -> set[str]:
     """The places that own a body by its names: "Lesandra" of "the Lesandran army", "Lesandra's council"."""
     forms = {form for mention in body.mentions for form in (mention.text, mention.name)}
     firsts = {re.sub(r"^(?:the|a)\s+|[’']s?(?=\s|$)", "", fold(form)).split(" ")[0] for form in forms}
-    return {place for first in firsts for place in (bare(first), *_made_from(first)) if place in places}
+    return {place for first in firsts for place in (bare(first), *made_from(first)) if place in places}
 
 
 def place_word(word: str) -> str:

@@ -129,7 +129,7 @@ def _mention(text: str, article: str, run: Run) -> Mention | None:
     behind = text[end : end + BESIDE].partition("\n")[0]
     kind = _kind(names, bool(titles), before, behind)
     role = _role([token.text for token in titles], _line_before(text, run.tokens[0].start), behind)
-    return Mention(article, start, end, text[start:end], text[start:end], kind, role, _body_before(before))
+    return Mention(article, start, end, text[start:end], text[start:end], kind, role)
 
 
 def _without_home(run: Run) -> list[Run]:
@@ -249,13 +249,6 @@ def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
     verb = re.match(r"\s+([a-z]+)", behind)
     does = verb is not None and (is_finite_word(verb.group(1)) or verb.group(1).endswith("ed"))
     return opens and does and verb is not None and verb.group(1) not in words("auxiliaries")
-
-
-def _body_before(before: str) -> str:
-    """The body named before a role: "|Kesht Front| spokesperson", "the |Dockers' Union|'s chief"."""
-    match = re.search(r"([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+(?:[a-z-]+\s+){1,3}$", before)
-    found = re.sub(r"^The\s+", "", match.group(1)) if match else ""
-    return "" if found == "The" else strip_genitive(found)
 
 
 def _speaks(text: str, name: Mention) -> bool:
