@@ -126,6 +126,15 @@ def test_each_side_accused_the_other_is_an_allegation_both_ways(tmp_path: Path) 
     }
 
 
+def test_each_government_stands_for_both_sides(tmp_path: Path) -> None:
+    """ "Each government accuses the other" names no side, and is an allegation of either, as "each side" is."""
+    found = alleged("Each government accuses the other of violating the pact.", tmp_path)
+    assert {(one.accuser, one.accused) for one in found} == {
+        ("Kesht Front", "Ovrel Council"),
+        ("Ovrel Council", "Kesht Front"),
+    }
+
+
 def test_what_is_denied_right_behind_is_an_allegation_of_whoever_denies_it(tmp_path: Path) -> None:
     """Nobody says "accused": a driver tells it, the side that it is told of denies it."""
     (breach,) = alleged(

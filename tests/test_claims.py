@@ -17,6 +17,8 @@ from parley.cli import main
 from parley.linking.claims import gist, link_claims
 from parley.linking.nearest import claim_of, nearest_claims
 from parley.model import Act, Article, SharedPassage, Span, Statement, span_of
+from parley.pipeline import build_record
+from parley.settings import Settings
 from tests.conftest import make_article, unwrapped
 
 RIDGE = "the convoy was fired on from the Teshi ridge"
@@ -238,8 +240,8 @@ def test_the_answer_has_both_counts_and_the_words(record: Path) -> None:
 def test_what_no_report_says_is_said_precisely(record: Path) -> None:
     """Another figure is another claim: none of these reports says it, and the nearest that one says is shown."""
     out = asked(record, "Media report that the board suspended 340 deckhands since Monday")
-    assert out.startswith("None of these 3 reports says that.\nNearest, with other figures:\n")
-    assert asked(record, "A comet was seen over the lighthouse") == "None of these 3 reports says that.\n"
+    assert out.startswith("None of these 3 reports has anybody say that.\nNearest, with other figures:\n")
+    assert asked(record, "A comet was seen over the lighthouse") == "None of these 3 reports has anybody say that.\n"
 
 
 def test_the_answer_as_data(record: Path) -> None:
@@ -285,3 +287,39 @@ def test_a_formula_counts_for_the_first_report_that_copies_nobody() -> None:
     formula = SharedPassage("shp-1", tuple((one.id, whole) for one in articles))
     (claim,) = link_claims(articles, rows, (), frozenset({articles[0].id}), background=[formula])
     assert claim.carried_by == (articles[1].id,)
+
+
+ASKED = (
+    (
+        "one.txt",
+        "Coastal Wire",
+        "Ana Maro, the harbour minister, said on Monday that 52 drivers had been freed since the first round.",
+    ),
+    (
+        "two.txt",
+        "Selde Daily",
+        "Ana Maro, the harbour minister, said on Tuesday that 52 drivers have been set free in four rounds, nine of them on "
+        "Monday. Ivo Tal, a spokesman for the union, said that the gate would be opened only after the guards had left the pier.",
+    ),
+)
+
+
+def test_all_that_say_a_sentence_are_counted_together() -> None:
+    """Two reports have one speaker say it, each with more that the other has not: carried by 2, voices 1."""
+    record = build_record(
+        [make_article(text + "\n", file, outlet) for file, outlet, text in ASKED], Settings()
+    )
+    first = nearest_claims(record, "52 drivers had been freed")[0]
+    assert first.differs == ""
+    assert (len(first.claim.carried_by), len(first.claim.voices)) == (2, 1)
+
+
+def test_what_comes_first_is_not_told_to_be_so() -> None:
+    """Of "only after the guards had left the pier" nobody says that the guards have left; asked as told it is found."""
+    record = build_record(
+        [make_article(text + "\n", file, outlet) for file, outlet, text in ASKED], Settings()
+    )
+    found = nearest_claims(record, "the guards have left the pier")
+    assert all(one.differs for one in found)
+    (same, *_) = nearest_claims(record, "the gate would not be opened before the guards had left the pier")
+    assert same.differs == ""

@@ -172,3 +172,62 @@ def test_a_code_on_a_hidden_row_is_hidden(reports: Path, tmp_path: Path) -> None
     run("code", path, "wire.txt", "stance", "soft", "--coder", "Ada")
     assert '"coder"' not in run("export", path).output
     assert '"coder"' in run("export", path, "--include", "confidential").output
+
+
+@pytest.mark.parametrize("name", ["codes.jsonl", "codes.csv", "codes.xlsx"])
+def test_codes_come_back_from_each_form(record: Path, tmp_path: Path, name: str) -> None:
+    """What is exported is taken in by another copy with the same ids, also out of the export of the whole record."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(record.read_bytes())
+    rows = [one.id for one in store.load(record).statements[:2]]
+    for row, value in zip(rows, ("hard", "soft")):
+        run("code", record, row, "stance", value, "--coder", "=Ada, the first")
+    run("codes", record, "--export", tmp_path / name)
+    assert "2 new" in run("codes", copy, "--import", tmp_path / name).output
+    assert "0 new" in run("codes", copy, "--import", tmp_path / name).output
+    assert store.load(copy).codes == store.load(record).codes
+    if name.endswith(".xlsx"):
+        run("export", record, "--format", "xlsx", "-o", tmp_path / "all.xlsx")
+        assert "0 new" in run("codes", copy, "--import", tmp_path / "all.xlsx").output
+
+
+def test_many_rows_are_coded_from_a_sheet_or_none(record: Path, tmp_path: Path) -> None:
+    """Row and code are enough; a row that doesn't fit is named with its line, and nothing is saved."""
+    first, second = (one.id for one in store.load(record).statements[:2])
+    sheet = tmp_path / "monday.csv"
+    sheet.write_text(f"row,code,value,coder\n{first},stance,hard,\n{second},stance,firm,\n", encoding="utf-8")
+    said = run("code", record, "--rows", sheet, "--coder", "Ada", ok=False).output
+    assert "monday.csv, row 3: 'firm': stance takes one of: hard, soft" in said
+    assert store.load(record).codes == ()
+    sheet.write_text(
+        f"row,code,value,coder\n{first},stance,hard,\nwire.txt,on_topic,,Ben\n", encoding="utf-8"
+    )
+    assert "2 codes saved" in run("code", record, "--rows", sheet, "--coder", "Ada").output
+    assert [(one.code, one.value, one.coder) for one in standing(store.load(record).codes)] == [
+        ("on_topic", "yes", "Ben"),
+        ("stance", "hard", "Ada"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("c.csv", "row,code,value,at\n", "row 1: there is no column 'coder'"),
+        ("c.csv", "row,code,value,coder,at\nstm-1,stance,hard,Ada,\n", "c.csv, row 2: is no code as"),
+        (
+            "c.csv",
+            "row,code,value,coder,at,id\nstm-1,stance,hard,Ada,2031,code-0\n",
+            "row 2: is no code as",
+        ),
+        ("c.csv", "", "it has no rows"),
+        ("c.jsonl", '{"row": "stm-1"}\n', "c.jsonl, line 1: is no code as"),
+        ("c.xlsx", "row,code\n", "damaged or no workbook"),
+    ],
+)
+def test_a_file_of_codes_that_does_not_fit_is_named(
+    record: Path, tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    """File, line and the next step; nothing is added."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert says in run("codes", record, "--import", tmp_path / name, ok=False).output
+    assert store.load(record).codes == ()

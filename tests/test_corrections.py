@@ -24,7 +24,7 @@ from parley.corrections import decide, make_correction
 from parley.errors import ChangedError, CorrectionError
 from parley.harm import veiled
 from parley.incremental import correct, correct_and_save, open_record, save
-from parley.model import Correction, Record, correction_id
+from parley.model import Correction, Figure, FigureRelation, Record, Tally, correction_id
 from parley.moves import differences, told
 from parley.pipeline import build_record
 
@@ -338,3 +338,15 @@ def test_what_moves_is_told_in_words(record: Record) -> None:
         lines = told(differences(record, corrected(record, made)))
         assert lines
         assert not re.search(r"\b[a-z]+-[0-9a-f]{16}\b", " ".join(lines)), lines
+
+
+def test_what_hangs_on_a_comparison_is_what_rests_on_its_figures() -> None:
+    """Rows are reached through others: a sum of a figure that is told differently would change with the comparison."""
+    figures = tuple(Figure(f"fig-{n}", "art-1", 0, 2, "12", 12.0, 12.0) for n in range(2))
+    made = Record(
+        figures=figures,
+        figure_relations=(FigureRelation("rel-1", ("fig-0", "fig-1"), "conflict", "two counts"),),
+        tallies=(Tally("tally-1", "people", None, None, 12.0, None, evidence=("fig-1",)),),
+    )
+    (one,) = (one for one in check_first(made) if one.row == "rel-1")
+    assert one.hangs == 1

@@ -15,6 +15,7 @@ from parley import store
 from parley.agreement.handed import Handed
 from parley.agreement.ledger import ledger_of, rounds, tallies
 from parley.agreement.parties import sides
+from parley.agreement.rounds import read_handed
 from parley.cli import main
 from parley.model import Record
 from parley.pipeline import build_record
@@ -199,10 +200,6 @@ wants an answer from Torsk. The Canal Office, which inspects the ships, met both
 The canal has so far moved 2.6 million tonnes on 338 voyages, the Canal Office said. Of the cargo shipped since May, 40,000
 tonnes was wheat.
 """
-PORT = """The Harbour Crews' Union demanded higher pay from the Quay Owners' Association. The association rejected the demand.
-The union accused the association of delay. Since Monday not one freighter was worked. Nine ships with medicine were,
-because the union moved them. About 300 workers walked out on Tuesday.
-"""
 
 
 def test_two_states_are_two_sides_though_each_has_a_ministry() -> None:
@@ -224,12 +221,6 @@ def test_goods_that_went_through_have_no_giver_that_nobody_names() -> None:
     }
 
 
-def test_ships_moved_by_strikers_are_theirs_and_a_walkout_is_no_release() -> None:
-    """The end of the sentence says who moved them; nobody is released by going on strike."""
-    record = built(unwrapped(PORT))
-    assert [(one.total, one.from_, one.to) for one in record.tallies] == [(9, "Harbour Crews' Union", None)]
-
-
 FRONTIER = """Veldia and Torsk agreed to exchange captive shepherds. Veldia accused Torsk of delay. Torsk rejected the
 accusation of Veldia. Veldia demanded an answer from Torsk, and Torsk threatened Veldia with a boycott.
 
@@ -239,12 +230,9 @@ confirmed it.
 ARMOURY = """The Ridge Front demanded an answer from the Government of Toria. The Government of Toria accused the Ridge Front of
 delay, and the Ridge Front rejected the accusation.
 
-The Merrin Mission confirmed on 3 March that 300 rifles had been locked in its depot. The Government of Toria said that of
-300 rifles delivered by the Ridge Front only 270 could be fired.
+The Government of Toria said on 3 March that of 300 rifles delivered by the Ridge Front only 270 could be fired.
 """
-RECOUNT = """The Ridge Front said that it handed over all 90 rifles to the Merrin Mission. The mission counted 84.
-
-On 12 March the Government of Toria released 30 detainees in exchange for 75 mortars.
+EXCHANGE = """On 12 March the Government of Toria released 30 detainees in exchange for 75 mortars.
 """
 
 
@@ -268,20 +256,49 @@ def test_the_sides_are_read_by_the_same_rules(text: str) -> None:
     assert ends_of(built(swapped)) == told
 
 
-def test_goods_go_to_whoever_keeps_them_and_a_part_found_useless_is_no_handover() -> None:
-    """ "Locked in its depot" is the count so far with its keeper; of "300 delivered, only 270" the 300 were handed over."""
-    assert {(one.total, one.to) for one in built(ARMOURY).tallies} == {(300, "Merrin Mission")}
+def test_a_part_found_useless_is_no_handover() -> None:
+    """Of "300 rifles delivered by the Front only 270 could be fired" the 300 were handed over."""
+    assert ends_of(built(ARMOURY)) == {(300, FRONT, None)}
 
 
-def test_a_recount_is_an_account_of_its_own() -> None:
-    """ "The mission counted 84" stands beside the 90 that the front says it handed over, each by who tells it."""
-    told = {(one.total, one.view) for one in built(ARMOURY, RECOUNT).tallies}
-    assert {(90, "Ridge Front"), (84, "Merrin Mission")} <= told
+RETURNED = """The Ridge Front demanded an answer from the Government of Toria. The Government of Toria accused the Ridge Front of
+delay, and the Ridge Front rejected the accusation.
+
+So far 42 shepherds have returned to their homes, the Government of Toria said, whereas the other side has released 900
+goats. The Government of Toria paid its drivers 70,000 marks. The wages will be raised once all 12 porters are home.
+"""
+PLEDGES = """The Ridge Front demanded an answer from the Government of Toria. The Government of Toria accused the Ridge Front of
+delay, and the Ridge Front rejected the accusation.
+
+The Ridge Front will release 40 tonnes of grain, and the Government of Toria 75 mortars.
+"""
+
+
+def test_what_is_let_go_goes_to_the_other_side() -> None:
+    """Goods that one of two parties lets go, "the other side" here, go to the other; the row says that it is inferred."""
+    (goats,) = (one for one in built(RETURNED).tallies if one.total == 900)
+    assert (goats.from_, goats.to, goats.inferred) == (FRONT, GOVERNMENT, "receiver")
+
+
+def test_wages_and_what_is_only_hoped_for_are_no_handover() -> None:
+    """What a side pays its own people, and people awaited "once all are home", stand in no tally."""
+    assert {one.total for one in built(RETURNED).tallies} <= {42, 900}
+
+
+def test_a_clause_without_its_verb_has_a_giver_of_its_own() -> None:
+    """ "The Front will release 40 tonnes, and the Government 75 mortars": each side gives its own, by the one verb."""
+    record = built(PLEDGES)
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
+    told = read_handed(record.texts, record.figures, record.statements, record.times, (), parted)
+    assert {(one.count, one.from_, one.to) for one in told if not one.done} == {
+        (40, FRONT, GOVERNMENT),
+        (75, GOVERNMENT, FRONT),
+    }
 
 
 def test_what_is_given_in_exchange_comes_from_the_other_side() -> None:
     """A count without a verb behind "in exchange for" is the other side's round of the same day."""
-    made = {(one.count, one.from_, one.day) for one in built(ARMOURY, RECOUNT).rounds}
+    made = {(one.count, one.from_, one.day) for one in built(ARMOURY, EXCHANGE).rounds}
     assert {(30, GOVERNMENT, date(2031, 3, 12)), (75, FRONT, date(2031, 3, 12))} <= made
 
 

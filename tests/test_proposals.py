@@ -167,6 +167,15 @@ def test_changes_asked_for_are_a_proposal_of_whoever_asks() -> None:
     assert any("herds leave in May" in change for change in proposal.changes)
 
 
+def test_a_demand_for_one_thing_and_not_another_is_a_proposal() -> None:
+    """Whoever insists on something instead of what was agreed puts that on the table; a mere demand puts nothing there."""
+    changed = "The Ridge Committee insists on releasing nine drivers at the bridge and not twelve."
+    mere = "The Ridge Committee insists on the opening of the road."
+    ours = [one for one in built(REPORT, changed).proposals if one.by == "Ridge Committee"]
+    assert [one.name for one in ours] == ["releasing nine drivers at the bridge and not twelve"]
+    assert not [one for one in built(REPORT, mere).proposals if one.by == "Ridge Committee"]
+
+
 def test_what_a_list_would_do_is_one_change_each() -> None:
     """ "Would open the road, cut the tolls and move the posts" is three changes."""
     (proposal,) = built(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 import parley
 from parley.agreement.rules import Rule, can_happen, smallest_sets, stuck, wait_for_each_other
-from parley.agreement.unlock import asks_guarantee, given_by_others, named_ways, read_proposed, read_remarks
+from parley.agreement.unlock import given_by_others, named_ways, read_proposed, read_remarks
 from parley.agreement.waits import answers_to, find_waits, rules_of
 from parley.cli import main
-from parley.linking.deeds import covers, key_words, likeness, with_deeds
+from parley.linking.deeds import covers, is_guarantee, key_words, likeness, with_deeds
 from parley.model import Act, Article, Need, Proposal, Wait
 from parley.pipeline import build_record
 from parley.settings import Settings
@@ -198,8 +198,8 @@ def test_a_state_that_has_to_end_names_no_deed() -> None:
 
 def test_a_body_named_after_a_guarantee_gives_none() -> None:
     """The Guarantee Office keeps a ledger: the ledger is what is asked for, and a sentence on the office is no way out."""
-    assert asks_guarantee("a guarantee of safe passage")
-    assert not asks_guarantee("the ledger is in the hands of the Guarantee Office")
+    assert is_guarantee("a guarantee of safe passage")
+    assert not is_guarantee("the ledger is in the hands of the Guarantee Office")
     assert read_remarks([make_article("The wardens met the Guarantee Office at Merrin.")]) == ()
 
 

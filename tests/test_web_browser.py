@@ -206,3 +206,36 @@ def test_live_pages_are_accessible(
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert not found.response["violations"], (path, found.generate_report())
     page.close()
+
+
+def test_corrections_go_from_one_desk_to_another(
+    browser: Browser, page: Page, file: Path, tmp_path: Path
+) -> None:
+    """Exported with a click, taken in by another desk: both records are the same; a file that is none is refused there."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(file.read_bytes())
+    row = next(one for one in store.load(file).figures if one.text.startswith("120"))
+    run("correct", file, row.id, "edit", "value=125", "--author", "Ada", "--reason", "counted anew", "--yes")
+    page.goto(f"{page.url}corrections.html")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export these decisions").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(kept.read_text(encoding="utf-8") + "{}\n", encoding="utf-8")
+    with served(copy) as other:
+        page = browser.new_page()
+        page.goto(f"{other.address}corrections.html")
+        expect(page.locator("main")).to_contain_text("Nobody has decided anything yet")
+        page.get_by_label("Another person’s file").set_input_files(bad)
+        page.get_by_role("button", name="Import it").click()
+        expect(page.get_by_role("alert")).to_contain_text("bad.jsonl, line 2: is no correction")
+        assert store.corrections(copy) == ()
+        for new in ("1 new decision", "0 new decisions"):
+            page.get_by_label("Another person’s file").set_input_files(kept)
+            page.get_by_role("button", name="Import it").click()
+            expect(page.get_by_role("status")).to_contain_text(new)
+        expect(page.locator("main")).to_contain_text("counted anew")
+        page.close()
+    assert store.corrections(copy) == store.corrections(file)
+    assert store.load(copy).figures == store.load(file).figures

@@ -174,14 +174,17 @@ def _reference_problems(record: Record) -> Iterator[str]:
 
 
 def _actor_problems(record: Record) -> Iterator[str]:
-    """Merges and roles that rest on no mention of their actor, and affiliations to nobody in the record."""
+    """Merges that rest on nobody's mention, roles that rest on none of their actor, and affiliations to nobody in the record.
+
+    A merge may rest on another's mention: a body of the state sits in the capital that stands for it.
+    """
     known = {actor.id for actor in record.actors}
+    named = {(mention.article, mention.start, mention.end) for one in record.actors for mention in one.mentions}
     for actor in record.actors:
         held = {(mention.article, mention.start, mention.end) for mention in actor.mentions}
-        evidence = [place for merge in actor.merges for place in merge.evidence]
-        evidence += [place for role in actor.roles for place in role.evidence]
-        missing = [place for place in evidence if place not in held]
-        yield from (f"{actor.id}: evidence {place} is no mention of it" for place in missing)
+        missing = [place for merge in actor.merges for place in merge.evidence if place not in named]
+        missing += [place for role in actor.roles for place in role.evidence if place not in held]
+        yield from (f"{actor.id}: evidence {place} is no mention" for place in missing)
         bodies = {actor.affiliation, *(role.affiliation for role in actor.roles)} - {None}
         yield from (f"{actor.id}: affiliation {body} is no actor" for body in sorted(bodies - known, key=str))
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from parley.linking.organs import OWNED
 from parley.linking.places import THE_CAPITAL
 from parley.linking.text import fold
 from parley.model import Actor, Article, Mention
@@ -86,6 +87,8 @@ def owned(bodies: Sequence[Actor], articles: Sequence[Article], here: Places) ->
             votes.update(one.id for one in _held(body, form, holders))
         if not votes and fold(body.name) not in datelines:
             votes.update(one.id for one in _fuller(body, holders))
+        if body.affiliation in known and _is_organ(body):
+            votes = Counter([body.affiliation])
         best = max(votes, key=lambda one: (votes[one], len(known[one].mentions), one), default=body.id)
         owner[body.id] = best
     return {body.id: known[_last(body.id, owner)].name for body in bodies}
@@ -240,10 +243,11 @@ def _governs(actor: Actor) -> bool:
     return "government" in fold(actor.name) and bool(bare_words(actor.name))
 
 
-def _standing(actor: Actor) -> tuple[bool, bool, int, int, str]:
-    """What makes a body the head of its kind: it is a government, has a name of its own, is named often."""
+def _standing(actor: Actor) -> tuple[bool, bool, bool, int, int, str]:
+    """What makes a body the head of its kind: it is nobody's, a government, has a name of its own, is named often."""
+    own = not OWNED.search(actor.name)
     is_government = "government" in fold(actor.name)
-    return is_government, actor.name[:1].isupper(), len(actor.mentions), -len(actor.name), actor.name
+    return own, is_government, actor.name[:1].isupper(), len(actor.mentions), -len(actor.name), actor.name
 
 
 @lru_cache(maxsize=100_000)

@@ -158,15 +158,19 @@ def _ranked(told: _Told, heads: Mapping[str, str]) -> tuple[str, ...]:
     done: Counter[str] = Counter()
     for name, weight in _done(told, heads):
         done[name] += weight
-    seen = done.copy()
-    for name, weight in (*_faced(told, heads), *_joined(told, heads)):
-        seen[name] += weight
+    faced: Counter[str] = Counter()
+    for name, weight in _faced(told, heads):
+        faced[name] += weight
     named = Counter(heads[one] for here in told.places.values() for _, _, one in here)
+    seen = done + faced
+    for name, weight in _joined(told, heads):
+        seen[name] += weight
     for name in done:
         seen[name] += named[name]
     order = sorted(done, key=lambda name: (-seen[name], name))
     two = order[:2]
-    return (*two, *(one for one in order[2:3] if all(_beside(count, one, two) for count in (done, named))))
+    counts = done, faced, named
+    return (*two, *(one for one in order[2:3] if all(_beside(count, one, two) for count in counts)))
 
 
 def _beside(count: Counter[str], one: str, two: Sequence[str]) -> bool:

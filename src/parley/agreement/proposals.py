@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from parley.agreement.bodies import is_third
@@ -14,13 +14,13 @@ from parley.agreement.parties import Sides
 from parley.agreement.proposers import (
     Look,
     bearer,
-    known_in,
     offered,
     pattern,
     proposer,
     role_of,
     who_before,
 )
+from parley.agreement.tabled import Table, enter_answers, not_answered, noun_of_name
 from parley.linking.text import content_words, overlap
 from parley.model import Act, Article, Proposal, Statement, Term, derived_id
 from parley.reader.sentences import paragraphs, sentences
@@ -32,32 +32,10 @@ MAYBE = 0.3  # share of the words of what they would change from which two descr
 TELLING = 4  # words of a change by which two proposals that tell it are one
 NEAR = 260  # characters behind the word "proposal" in which what it would change begins
 BEFORE = 300  # characters before a sentence in which its pronouns find their names
-LONGEST = 300  # characters of an answer
 NAME_WORDS = 9  # words of a thing put forward that name it
 LONG = 12  # sentences of an answer to a question about a proposal that tell of it
-ANSWERS = 1500  # characters behind a proposal in which an answer need not name it again
 GOES_ON = 4  # sentences behind a proposal that may go on with it
 ARTICLES = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|any|no)\b|[’']s?\s", re.I)
-
-UNSURE = (
-    "whether that is this one, none of these reports says)"  # ends an answer to what may be another proposal
-)
-
-
-@dataclass
-class _Table:
-    """A proposal while it is put together."""
-
-    name: str
-    by: str
-    changes: list[str] = field(default_factory=list)
-    responses: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-    answered: set[str] = field(default_factory=set)
-    silent: set[str] = field(default_factory=set)  # who is told not to have answered
-    at: list[tuple[str, int]] = field(default_factory=list)  # (article, offset) of where it is named
-    named: bool = True  # by one of the nouns, rather than told by what it is
-    sure: bool = False  # a sentence that names the proposal names its proposer
 
 
 @cache
@@ -94,21 +72,21 @@ def find_proposals(
             look.offers.setdefault(act.article, []).append(act)
     for statement in statements:
         look.statements.setdefault(statement.article, []).append(statement)
-    tables: list[_Table] = []
+    tables: list[Table] = []
     for article in articles:
         if article.kind != "agreement":
             _read(article, tables, look, article.id in retold)
     tables = _merged(tables, sides)
-    _answers(tables, acts, articles, sides)
+    enter_answers(tables, acts, articles, sides)
     for table in tables:
         _told(table, look.statements)
     made = [_proposal(table, sides, terms) for table in tables if table.changes or table.responses]
     return tuple(_related(made))
 
 
-def _read(article: Article, tables: list[_Table], look: Look, retold: bool) -> None:
+def _read(article: Article, tables: list[Table], look: Look, retold: bool) -> None:
     """The proposals of one article, with the sentences that go on with them and the answers to a question about them."""
-    current: _Table | None = None
+    current: Table | None = None
     asked = False
     for first, last in paragraphs(article.text):
         left = LONG if asked else 0
@@ -121,7 +99,7 @@ def _read(article: Article, tables: list[_Table], look: Look, retold: bool) -> N
                 current.changes += _clauses(line)
                 left -= 1
             if current:
-                _not_answered(current, line, article.id, look.sides)
+                not_answered(current, line, article.id, look.sides)
         asked = bool(current and line.endswith("?") and _nouns().search(line))
 
 
@@ -133,10 +111,10 @@ def _named_in(line: str) -> tuple[re.Match[str], ...]:
 
 
 def _in_sentence(
-    article: Article, start: int, line: str, tables: list[_Table], look: Look, retold: bool
-) -> _Table | None:
+    article: Article, start: int, line: str, tables: list[Table], look: Look, retold: bool
+) -> Table | None:
     """The last proposal that a sentence names, entered into the tables."""
-    found: _Table | None = None
+    found: Table | None = None
     for match in _named_in(line):
         if line.endswith("?"):
             continue
@@ -171,7 +149,7 @@ def _evidence(article: str, start: int, end: int, look: Look) -> list[str]:
     return [act.id for act in look.offers.get(article, ()) if start <= act.start < end] or [article]
 
 
-def _on(tables: list[_Table], name: str, by: str, named: bool = True) -> _Table:
+def _on(tables: list[Table], name: str, by: str, named: bool = True) -> Table:
     """The proposal of that name and proposer, a new one if there is none."""
     own = [table for table in tables if table.by == by]
     for table in own:
@@ -182,14 +160,14 @@ def _on(tables: list[_Table], name: str, by: str, named: bool = True) -> _Table:
         last and named and not set(content_words(name)) - _general()
     ):  # "the plan", "the proposal": the one told before
         return last
-    tables.append(_Table(name, by, named=named))
+    tables.append(Table(name, by, named=named))
     return tables[-1]
 
 
-def _merged(tables: Sequence[_Table], sides: Sides) -> list[_Table]:
+def _merged(tables: Sequence[Table], sides: Sides) -> list[Table]:
     """The proposals with those made one that are told in the same words, or as of "the mediator" who has only one name."""
-    kept: list[_Table] = []
-    told: dict[frozenset[str], _Table] = {}
+    kept: list[Table] = []
+    told: dict[frozenset[str], Table] = {}
     for table in tables:
         words = [frozenset(content_words(change)) for change in table.changes]
         same = next((told[one] for one in words if len(one) >= TELLING and one in told), None)
@@ -207,7 +185,7 @@ def _merged(tables: Sequence[_Table], sides: Sides) -> list[_Table]:
     return kept
 
 
-def _join(table: _Table, other: _Table) -> None:
+def _join(table: Table, other: Table) -> None:
     """Enter what is told of a proposal elsewhere."""
     table.changes += other.changes
     table.responses += other.responses
@@ -265,78 +243,7 @@ def _clauses(text: str) -> list[str]:
     return [part for part in parts if len(content_words(part)) > 1]
 
 
-def _not_answered(table: _Table, line: str, article: str, sides: Sides) -> None:
-    """Parties that a sentence behind the proposal says have not answered, in its words."""
-    neither = pattern("neither").search(line)
-    single = pattern("no_reply").search(line)
-    named = [neither["one"], neither["other"]] if neither else [single["who"]] if single else []
-    for phrase in named:
-        name = sides.of(phrase, article) or phrase.strip()
-        if name != table.by:
-            table.silent.add(name)
-            table.responses.append(f"{name}: {line.strip()}")
-
-
-def _answers(
-    tables: Sequence[_Table], acts: Sequence[Act], articles: Sequence[Article], sides: Sides
-) -> None:
-    """Acceptances and refusals by anybody but the proposer, at the proposals of their report, else at the last of that name."""
-    place = {article.id: number for number, article in enumerate(articles)}
-    texts = {article.id: article.text for article in articles}
-    here: dict[str, list[tuple[int, _Table]]] = defaultdict(list)
-    named: dict[str, list[tuple[int, _Table]]] = defaultdict(list)
-    for table in tables:
-        for article, offset in table.at:
-            here[article].append((offset, table))
-        named[_noun(table.name)].append((place[table.at[0][0]], table))
-    for act in acts:
-        if act.act not in {"ACCEPT", "REJECT"} or not act.actor or act.article not in texts:
-            continue
-        words = set(content_words(act.text)[1:])
-        meant = [table for offset, table in here[act.article] if _is_meant(table, act.start - offset, words)]
-        earlier = (
-            table
-            for noun in sorted(words)
-            for number, table in reversed(named.get(noun, []))
-            if number <= place[act.article]
-        )
-        meant = meant or [table for table in (next(earlier, None),) if table]
-        for table in {id(table): table for table in meant}.values():
-            _answered(table, act, texts[act.article], sides)
-
-
-def _noun(name: str) -> str:
-    return content_words(name)[-1] if content_words(name) else ""
-
-
-def _is_meant(table: _Table, behind: int, words: set[str]) -> bool:
-    """Whether an answer in the same report names a proposal, or stands behind it and shares a word with it."""
-    known = {word for text in (table.name, *table.changes) for word in content_words(text)}
-    return _noun(table.name) in words or (0 < behind < ANSWERS and bool(words & known))
-
-
-def _anothers(table: _Table, text: str) -> str:
-    """The proposal that an answer names as somebody else's: "the mediators' proposal" is not the envoy's for sure."""
-    noun = table.name.split()[-1]
-    owned = re.search(rf"\b([\w-]+)(?:[’']s?|s)\s+(?:\w+\s+)?{re.escape(noun)}\b", text)
-    own = {*content_words(table.by), *content_words(table.name)}
-    return owned.group() if owned and not own & set(content_words(owned.group(1))) else ""
-
-
-def _answered(table: _Table, act: Act, text: str, sides: Sides) -> None:
-    """Enter one answer, in the words of its sentence from the act on."""
-    name = known_in(act.actor, act.article, sides) or act.actor
-    if name != table.by:
-        rest = re.split(r"[.;\n]", text[act.start : act.start + LONGEST])[0]
-        another = _anothers(table, act.text)
-        unsure = f" (said of “{another}”; {UNSURE}" if another else ""
-        table.responses.append(f"{name}: {max(act.text, rest, key=len)}{unsure}")
-        if not another:
-            table.answered.add(sides.of(act.actor, act.article) or name)
-        table.evidence.append(act.id)
-
-
-def _told(table: _Table, statements: dict[str, list[Statement]]) -> None:
+def _told(table: Table, statements: dict[str, list[Statement]]) -> None:
     """What statements of the reports that name a proposal say that it would do."""
     words = content_words(table.name)
     for article in dict.fromkeys(article for article, _ in table.at):
@@ -347,7 +254,7 @@ def _told(table: _Table, statements: dict[str, list[Statement]]) -> None:
                 table.evidence.append(statement.id)
 
 
-def _proposal(table: _Table, sides: Sides, terms: Sequence[Term]) -> Proposal:
+def _proposal(table: Table, sides: Sides, terms: Sequence[Term]) -> Proposal:
     changes = tuple(dict.fromkeys(table.changes))
     responses = tuple(dict.fromkeys(table.responses))
     own = sides.of(table.by, table.at[0][0])
@@ -370,16 +277,19 @@ def _related(made: Sequence[Proposal]) -> Iterator[Proposal]:
     words = [frozenset(w for change in one.changes for w in content_words(change)) for one in made]
     holders: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(made):
-        for word in {*words[place], _noun(one.name)}:
+        for word in {*words[place], noun_of_name(one.name)}:
             holders[word].append(place)
     latest: dict[str, str] = {}
     for place, one in enumerate(made):
-        near = {other for word in {*words[place], _noun(one.name)} for other in holders[word][:COMMON]}
+        near = {other for word in {*words[place], noun_of_name(one.name)} for other in holders[word][:COMMON]}
         alike = tuple(
             made[other].id
             for other in sorted(near)
             if made[other].by != one.by
-            and (_noun(one.name) == _noun(made[other].name) or overlap(words[place], words[other]) >= MAYBE)
+            and (
+                noun_of_name(one.name) == noun_of_name(made[other].name)
+                or overlap(words[place], words[other]) >= MAYBE
+            )
         )
         newer = set(one.name.lower().split()) & set(vocabulary("proposals")["versions"])
         yield replace(one, version_of=latest.get(one.by) if newer else None, maybe_same_as=alike)

@@ -10,7 +10,7 @@ from datetime import date
 
 from parley.agreement.handed import CONDITION, Handed, noun_of, own_noun, unit_of, with_givers, words
 from parley.agreement.parties import NAME, Sides
-from parley.agreement.verbs import AROUND, BEHIND, Frame, frame_of
+from parley.agreement.verbs import AROUND, Frame, frame_of
 from parley.linking.text import content_words, overlap
 from parley.model import Article, Figure, Lineage, Span, Statement, Time
 from parley.reader.sentences import sentences
@@ -23,23 +23,14 @@ BY, TO, FROM = (
     re.compile(rf"(?<!according )\b{word}\s+((?:the\s+)?[\w’' -]{{3,50}})")
     for word in ("by", "to", "from(?: the territory of)?")
 )
-COUNTED_BY = re.compile(
-    r"^\W*(?:[Bb]ut\s+|[Oo]nly\s+)?((?:[Tt]he\s+)?[\w’' -]{2,40}?)\s+"
-    r"(?:has\s+|had\s+)?(?:counted|counts|registered|recorded|put\s+(?:it|them)\s+at|speaks?\s+of|says?)\s+(?:only\s+)?$"
-)
 ALL_OF = re.compile(r"all\b", re.I)
 COUNTER = re.compile(r"\b(?:against|in\s+(?:return|exchange)\s+for)\s+$")
 ALSO = re.compile(r"(?:\band|[,:])\s+$")
 TO_NAMED = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?to\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
 GAP = re.compile(r"[,;]\s+(?:and\s+|while\s+)?((?:the\s+)?[A-Z][\w’' -]{2,40}?)\s+$")
 ITS = re.compile(r"\b(?:its|our|their)\b")
-KEPT_BY = re.compile(r"\b(?:of|by|with)\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
 DATELINE = re.compile(r"[A-Z][^a-z\n]{3,}[^\n–—-]{0,60}?\s[-–—]+\s")
 RETOLD = 0.8  # share of words from which a passage is another report's
-SAYS_ITSELF = re.compile(
-    r"\bthat\s+(?:it|they|he|she)\b[^,;]*$"
-)  # "the movement that it has received only 40"
-THEIRS_TOO = re.compile(r"\b(?:its|their|our)\b.*\band\b", re.I)  # "its crews and the union's": of both
 SINCE = re.compile(r"\bsince\s+[^,;:]{0,60}$")
 ENDS_PHRASE = re.compile(
     r"\b(?:has|have|had|was|were|is|are|will|would|to|on|in|at|by|through|since|who|went|came|each)\b|[,.;:]"
@@ -86,10 +77,9 @@ def read_handed(
         if article.kind == "agreement":
             owed += (row for at in sentences(article.text) for row in _in_sentence(article, *at, look))
             continue
-        told: list[Handed] = []
         for start, end in sentences(article.text):
             if not any(first < end and start < last for first, last in passages[article.id]):
-                told = _so_far(list(_in_sentence(article, start, end, look, told)))
+                told = _so_far(list(_in_sentence(article, start, end, look)))
                 for row in told:
                     found.append(_same_day(row, found, article, article.text[start:end]))
     return with_givers(found, owed)
@@ -116,14 +106,12 @@ def _same_day(row: Handed, before: Sequence[Handed], article: Article, sentence:
     return replace(row, day=last.day, day_told=bool(words("follows").search(sentence)))
 
 
-def _in_sentence(
-    article: Article, start: int, end: int, look: _Look, before: Sequence[Handed] = ()
-) -> Iterator[Handed]:
+def _in_sentence(article: Article, start: int, end: int, look: _Look) -> Iterator[Handed]:
     found: list[Handed] = []
     for figure in look.counts[article.id]:
         if start <= figure.start < end and _is_goods(figure):
             own = list(_handed(article, figure, start, end, look))
-            found += own or _like_last(article, figure, (start, end), look, found, before)
+            found += own or _like_last(article, figure, (start, end), look, found)
     yield from _both_ways(_without_wholes(found))
     for match in words("none").finditer(article.text[start:end]):
         told = _teller(article, start + match.start(), look)
@@ -141,35 +129,48 @@ def _like_last(
     sentence: tuple[int, int],
     look: _Look,
     found: Sequence[Handed],
-    before: Sequence[Handed],
 ) -> list[Handed]:
     """A count without a verb of its own, by that of the count before it: "and 11 to Toria", "for 75 rifles", "the union 40"."""
     lead, rest = article.text[sentence[0] : figure.start], article.text[figure.end : sentence[1]]
-    if not (found or before):
+    if not found:
         return []
-    same = replace((*before, *found)[-1], row=figure.id, count=figure.low or 0.0)
-    if found and COUNTER.search(lead):
+    same = replace(found[-1], row=figure.id, count=figure.low or 0.0)
+    if COUNTER.search(lead):
         giver = same.to or look.sides.other(same.from_)
         to = same.from_ if figure.unit in CONDITION else ""
         own = replace(same, unit=unit_of(figure), noun=noun_of(figure), own_noun=bool(own_noun(figure)))
         return [replace(own, from_=giver, to=to, at_once=True, running=False, inferred="")]
     named = TO_NAMED.match(rest)
-    if found and named and ALSO.search(lead):
+    if named and ALSO.search(lead):
         to = look.sides.of(named[1], article.id)
         return [replace(same, from_=look.sides.other(to), to=to, inferred="giver")] if to else []
-    teller = GAP.search(lead) if found else COUNTED_BY.search(lead)
-    if teller and not rest.strip(' .”"’'):
-        return [replace(same, told_by=look.sides.of(teller[1], article.id) or teller[1])]
+    gap = GAP.search(lead)
+    if gap and unit_of(figure) != same.unit:  # "Toria shall free 40 men, and Brena 9 tonnes of grain"
+        giver = look.sides.of(gap[1], article.id)
+        own = replace(same, unit=unit_of(figure), noun=noun_of(figure), own_noun=bool(own_noun(figure)))
+        return (
+            [replace(own, from_=giver, to=same.from_, inferred="receiver" if same.from_ else "")]
+            if giver not in {"", same.from_}
+            else []
+        )
+    if gap and not rest.strip(' .”"’'):
+        return [replace(same, told_by=look.sides.of(gap[1], article.id) or gap[1])]
     return []
 
 
 def _both_ways(rows: Sequence[Handed]) -> list[Handed]:
-    """The counts of one sentence, each of two receivers giving what the other gets where it names no giver."""
+    """The counts of one sentence; of two receivers each gives what the other gets, and of two givers each gets it."""
     getters = list(dict.fromkeys(row.to for row in rows if row.inferred == "giver" and row.to))
-    if len(getters) != 2:
-        return list(rows)
-    other = dict(zip(getters, reversed(getters)))
-    return [replace(row, from_=row.from_ or other.get(row.to, "")) for row in rows]
+    if len(getters) == 2:
+        other = dict(zip(getters, reversed(getters)))
+        return [replace(row, from_=row.from_ or other.get(row.to, "")) for row in rows]
+    answered = {row.to: row.from_ for row in rows if row.inferred == "receiver" and row.from_}
+    return [
+        row
+        if row.to or row.from_ not in answered
+        else replace(row, to=answered[row.from_], inferred="receiver")
+        for row in rows
+    ]
 
 
 def _without_wholes(rows: Sequence[Handed]) -> list[Handed]:
@@ -193,7 +194,7 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     """What the clause of one count tells; both directions where each side does the same."""
     before = words("breaks").split(article.text[start : figure.start])[-1]
     behind = words("breaks").split(article.text[figure.end : end])[0]
-    frame = frame_of(before, behind, article.text[figure.end : end], figure)
+    frame = frame_of(before, behind, figure)
     if frame is None:
         return
     told = _teller(article, figure.start, look)
@@ -201,10 +202,6 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
         frame.subject or figure.unit in CONDITION
     )  # goods move by nobody's hands, as far as a clause says
     who = _subject(frame, article, start, figure.start, told, look) if is_told else ""
-    if frame.way == "stored":
-        who = _keeper(behind, told, article, look.sides)
-    if who and frame.subject and SAYS_ITSELF.search(before):
-        told = who
     from_, to, inferred = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
     clause = (start, figure.end + len(behind))
     day, day_told = _day(article, clause, figure.start, look, past=frame.done)
@@ -213,22 +210,21 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
     )
     if frame.way == "moved" and not (running or day_told):
         return
-    is_freed = frame.way == "counted" and bool(words("freed_people").search(before))
     row = Handed(
         article.id,
         figure.id,
         figure.low or 0.0,
-        "person" if is_freed else unit_of(figure),
-        "" if is_freed else noun_of(figure),
+        unit_of(figure),
+        noun_of(figure),
         from_,
         to,
         day,
         day_told,
         frame.done,
-        frame.way in {"counted", "stored"} or bool(running),
+        frame.way == "counted" or bool(running),
         bool(words("at_once").search(article.text[start:end])),
         told,
-        bool(own_noun(figure)) and not is_freed,
+        bool(own_noun(figure)),
         frame.back and unit_of(figure) not in CONDITION,
         frame.returned,
         inferred,
@@ -246,10 +242,10 @@ def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look)
 
 def _subject(frame: Frame, article: Article, start: int, at: int, told: str, look: _Look) -> str:
     """The body that acts: the verb's subject; behind a pronoun the party named last before it, or whoever speaks."""
-    if THEIRS_TOO.search(frame.subject):
-        return ""
+    if words("other_side").search(frame.subject):
+        return look.sides.other(look.sides.of(told, article.id))
     if frame.subject.lower() not in PRONOUNS:
-        return look.sides.of(frame.subject, article.id)
+        return _body(frame.subject, article.id, look.sides)
     clauses = re.split(r"[,;:]|\band\b|\bthat\b", article.text[start:at].rsplit(";", 1)[-1])
     named = [party for clause in clauses if (party := look.sides.party(clause))]
     if frame.subject.lower() in SPEAKERS or not named:
@@ -257,12 +253,10 @@ def _subject(frame: Frame, article: Article, start: int, at: int, told: str, loo
     return named[-1]
 
 
-def _keeper(behind: str, told: str, article: Article, sides: Sides) -> str:
-    """Who keeps goods that lie "in its depot" or "in the depot of the Mission": whoever says so, or is named."""
-    if ITS.search(behind[:BEHIND]) and told != article.outlet:
-        return sides.of(told, article.id)
-    named = KEPT_BY.search(behind[:BEHIND])
-    return sides.of(named[1], article.id) if named else ""
+def _body(phrase: str, article: str, sides: Sides) -> str:
+    """The party, or other body with a name of its own, that a phrase stands for: nobody hands over to "a stranger"."""
+    name = sides.of(phrase, article)
+    return name if name in sides.parties or name[:1].isupper() else ""
 
 
 def _ends(
@@ -271,21 +265,20 @@ def _ends(
     """(giver, receiver, which is inferred): by the verb's subject, by "to", "from" and "by", by whose people they are."""
     owner = _owner(figure, behind, rest, sides) if figure.unit in CONDITION else ""
     named = {
-        key: sides.of(match.group(1), figure.article)
+        key: _body(match.group(1), figure.article, sides)
         if (match := way.search(behind)) and not ITS.match(match.group(1))
         else ""
         for key, way in (("by", BY), ("to", TO), ("from", FROM))
     }
-    if frame.way == "stored":
-        return "", who, ""
     giver = who if frame.way in {"gave", "moved"} else named["by"] if frame.way == "given" else named["from"]
     getter = who if frame.way == "got" else named["to"]
     getter = getter or (owner if owner != giver else "")
     giver = giver or named["from"]
-    if figure.unit not in CONDITION:  # goods go to anybody
+    if figure.unit not in CONDITION and not frame.let_go:  # goods go to anybody
         return giver, getter, ""
     if giver and not getter:
         return giver, sides.other(giver), "receiver"
+    getter = getter if getter != giver else ""
     return giver or sides.other(getter), getter, "" if giver else "giver"
 
 

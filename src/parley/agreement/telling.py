@@ -8,6 +8,7 @@ from datetime import date
 from parley.agreement.state import DISPUTED, Clock, Standing, State
 from parley.agreement.subjects import subject_words
 from parley.agreement.termdraft import due_text
+from parley.agreement.terms import pattern, phase_mentions
 from parley.model import Account, Record, Term
 
 SAID = {
@@ -61,6 +62,11 @@ def account_words(account: Account) -> str:
     via = f", via {', '.join(account.through)}" if account.through else ""
     copied = "; a report that derives from another" if account.copy else ""
     return f"{what}: “{' '.join(account.text.split())}” - {whose}{via}, {when(account)}{copied}"
+
+
+def order_words(waiting: str) -> str:
+    """What stands between the words for what waits and those for what comes first: "will not leave" is so until then."""
+    return "until" if pattern("till_then").search(waiting) else "only after"
 
 
 def said_words(account: Account) -> str:
@@ -146,6 +152,8 @@ def due_words(term: Term) -> str:
     if term.window is None:
         return ""
     when, day = due_text(term.window), term.window.day
+    if phase_mentions(term.window.anchor):
+        when = when.replace(f" of {term.window.anchor}", f" of the {term.window.anchor}")
     if day and str(day) in when:  # the day itself was given, not one to count from
         return f"due {when.replace(str(day), day_words(day))}"
     return f"due {when}" + (f": {day_words(day)}" if day else "")

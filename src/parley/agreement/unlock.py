@@ -11,7 +11,7 @@ from itertools import chain
 
 from parley.agreement.rules import Rule, can_happen, smallest_sets, stuck
 from parley.kept import kept
-from parley.linking.deeds import covers, is_guarantee, key_words
+from parley.linking.deeds import NAMED, covers, is_guarantee, key_words
 from parley.linking.text import content_words, overlap
 from parley.model import Article, Need, Proposal
 from parley.reader.sentences import paragraphs, sentences
@@ -24,7 +24,6 @@ TOUCHED = 0.3  # share of a deed's words in a remark that speaks of it
 MOST_WAYS = 6  # ways out that reports name for one loop, the first told
 REPEATED = 0.6  # likeness, or share of the lesser one’s words, from which two remarks are one
 NAMED_WAYS = frozenset({"guarantee", "together", "between", "out", "proposed"})
-NAMED = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")  # a name of several words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,6 @@ def _guarantee_in(sentence: str) -> re.Match[str] | None:
     return next((m for m in found if not any(start <= m.start() < end for start, end in spans)), None)
 
 
-def asks_guarantee(phrase: str) -> bool:
-    """Whether a phrase is a guarantee of something; a body with the word in its name makes it none."""
-    return is_guarantee(NAMED.sub("", phrase))
-
-
 def read_proposed(proposals: Sequence[Proposal]) -> tuple[Remark, ...]:
     """What proposals would change, as remarks: whoever made them put them on the table as a way out."""
     changes = (change for proposal in proposals for change in proposal.changes)
@@ -113,7 +107,7 @@ def given_by_others(
     remarks: Sequence[Remark], needs: Sequence[Need], parties: Sequence[str]
 ) -> tuple[Remark, ...]:
     """The remarks, those of a guarantee that a party gives of itself no longer as given, unless it is asked of that party."""
-    asked = [need.needs for need in needs if asks_guarantee(need.needs)]
+    asked = [need.needs for need in needs if is_guarantee(need.needs)]
     own = [party for party in parties if not any(_names(party, words) for words in asked)]
     return tuple(
         replace(remark, kind="guarantee")

@@ -26,8 +26,9 @@ OF_WHOM = re.compile(r"\s*,\s*(?:all|most|some|many|both|none)\s+of\s+wh")  # to
 FEW = 2  # words between a passive verb and the count that is its object: "was handed back 40 men"
 BACK = re.compile(r"\bback\b|fetched|retrieved|recovered", re.I)
 RETURNED = re.compile(r"\bback\b|\breturned\b|\brestored\b", re.I)
-MARK = "#"  # stands for the count itself where words on both sides of it are looked at
-NO_OBJECT = re.compile(r"\s+(?:us|me|him|her|it|you)\b")
+TO_OWN = re.compile(
+    r"\s+(?:its|their|his|her|our)\s+(?:own\s+)?[a-z][\w’'-]*\s+(?:[\w-]+\s+)?$"
+)  # "paid its crews 40"
 OF_ALL = re.compile(
     r"(?:^|[.:;]\s+)\W*Of\s+(?:the|these|those|all|its)\b[^,]*,\s*(?:[^,]{0,30},\s*)?$"
 )  # "Of the cargo shipped, 40 tonnes was"
@@ -43,11 +44,12 @@ class Frame:
     perfect: bool = False  # "has freed": so far, unless a day is named
     back: bool = False  # "took back"
     returned: bool = False  # "gave back", "returned"
+    let_go: bool = False  # what was kept from somebody was let go, so that goods too go to the other side
 
 
-def frame_of(before: str, behind: str, rest: str, figure: Figure) -> Frame | None:
-    """How the clause around a count tells of it, if of a handover; `rest` is what follows it in its sentence."""
-    return _frame(before, behind, figure) or _moved(before, behind, rest, figure)
+def frame_of(before: str, behind: str, figure: Figure) -> Frame | None:
+    """How the clause around a count tells of it, if of a handover."""
+    return _frame(before, behind, figure) or _moved(before, behind, figure)
 
 
 def _frame(before: str, behind: str, figure: Figure) -> Frame | None:
@@ -59,9 +61,6 @@ def _frame(before: str, behind: str, figure: Figure) -> Frame | None:
         return None
     if PART.search(before) and not BATCH.search(before):
         return _of_whole(near)
-    stored = words("stored").search(before[-AROUND:] + MARK + near)
-    if stored and figure.unit not in CONDITION:
-        return Frame("stored", "", True)
     verbs = [
         (m, way)
         for way in ("gave", "give", "got")
@@ -73,13 +72,15 @@ def _frame(before: str, behind: str, figure: Figure) -> Frame | None:
     passive = _passive().search(near)
     if passive:
         way = "given" if passive["gave"] else "received"
-        done = not words("announced").search(near[: passive.start(2)])
+        lead = near[: passive.start(2)]
+        done = not (words("announced").search(lead) or words("not_done").search(before))
         perfect = bool(words("perfect").search(near[: passive.start()]))
-        return Frame(way, "", done, perfect, returned=bool(RETURNED.search(passive.group())))
+        returned, let_go = (bool(shape.search(passive.group())) for shape in (RETURNED, words("let_go")))
+        return Frame(way, "", done, perfect, returned=returned, let_go=let_go)
     came = words("came" if figure.unit in CONDITION else "went").search(near)
     if came:
         lead = near[: came.start()]
-        done = not (words("announced").search(lead) or words("not_done").search(lead))
+        done = not (words("announced").search(lead) or words("not_done").search(before + lead))
         return Frame("came", "", done, bool(words("perfect").search(lead)))
     return None
 
@@ -88,7 +89,7 @@ def _governs(verb: re.Match[str], before: str) -> bool:
     """Whether the count is what a verb before it is about, and not one named earlier: "180 were freed and 40 ..."."""
     between = before[verb.end() :]
     lead = before[: verb.start()]
-    if NO_OBJECT.match(between) or re.match(r"\s+by\b", between) or THOSE.search(lead):
+    if TO_OWN.match(between) or re.match(r"\s+by\b", between) or THOSE.search(lead):
         return False
     return not PASSIVE.search(lead) or len(between.split()) <= FEW
 
@@ -102,16 +103,21 @@ def _of_whole(near: str) -> Frame | None:
         near,
         re.I,
     )
-    return Frame("given" if told["gave"] else "received", "", True) if told else None
+    if told:
+        return Frame(
+            "given" if told["gave"] else "received",
+            "",
+            True,
+            let_go=bool(words("let_go").search(told.group())),
+        )
+    came = rf"\s*(?:who|that|which)\s+(?:have|has|had|are|were)\b[^,;]{{0,12}}?{words('came').pattern}"
+    return Frame("came", "", True) if re.match(came, near) else None
 
 
-def _moved(before: str, behind: str, rest: str, figure: Figure) -> Frame | None:
+def _moved(before: str, behind: str, figure: Figure) -> Frame | None:
     """How a clause tells that goods went through, so far or on a day, by whosever hands: "has moved 40 tonnes"."""
     if figure.unit not in vocabulary("handovers")["moved_units"] or words("held").search(before + behind):
         return None
-    them = words("moved_them").search(rest)
-    if them:
-        return Frame("gave", them["who"], True)
     verbs = [m for m in words("moved").finditer(before) if len(before) - m.end() <= NEAR]
     if verbs:
         frame = _active(before, verbs[-1], "moved")
@@ -128,14 +134,16 @@ def _active(before: str, verb: re.Match[str], way: str) -> Frame:
     """A verb in front of the count, with its subject."""
     clause = SUBJECT_STARTS.split(before[: verb.start()])[-1].strip()
     subject = AUXILIARY.sub("", clause)
+    let_go = bool(words("let_go").search(verb.group()))
     if way == "give":
         head = verb.group().split()[0]
         is_noun = head.lower() not in MODALS
-        return Frame("gave", f"{subject} {head}" if is_noun else subject, is_noun)
+        return Frame("gave", f"{subject} {head}" if is_noun else subject, is_noun, let_go=let_go)
     done = not words("not_done").search(before[: verb.start()])
     is_back, returned = (bool(shape.search(before[verb.start() :])) for shape in (BACK, RETURNED))
     perfect = bool(words("perfect").search(clause))
-    return Frame(way, subject, done, perfect, is_back and way == "got", returned and way == "gave")
+    gave = way == "gave"
+    return Frame(way, subject, done, perfect, is_back and way == "got", returned and gave, let_go and gave)
 
 
 @cache

@@ -12,7 +12,6 @@ from parley.agreement.rules import Rule, wait_for_each_other
 from parley.agreement.unlock import (
     GUARANTEED,
     Remark,
-    asks_guarantee,
     given_by_others,
     is_given,
     is_opened,
@@ -23,7 +22,7 @@ from parley.agreement.unlock import (
     steps_for,
     unlocking,
 )
-from parley.linking.deeds import SAME_DEED, covers, key_words, same_deed
+from parley.linking.deeds import SAME_DEED, covers, is_guarantee, key_words, same_deed
 from parley.linking.text import stems_of
 from parley.model import Act, Article, Need, Proposal, Wait, derived_id
 from parley.vocabulary import vocabulary
@@ -82,7 +81,7 @@ def _guaranteed(needs: Sequence[Need]) -> dict[str, list[str]]:
             by_word[word].setdefault(need.act_deed or "", key_words(need.act))
     found: dict[str, list[str]] = {}
     for need in needs:
-        wanted = key_words(need.needs) if asks_guarantee(need.needs) else frozenset()
+        wanted = key_words(need.needs) if is_guarantee(need.needs) else frozenset()
         near = {deed: words for word in sorted(wanted) for deed, words in by_word[word].items()}
         found[need.id] = [
             deed
@@ -103,7 +102,7 @@ def find_waits(
     A party's own assurance opens none, unless it is that party's guarantee which is asked for.
     """
     remarks = (*given_by_others(read_remarks(articles), needs, parties), *read_proposed(proposals))
-    held = mirrored([need for need in needs if not (asks_guarantee(need.needs) and is_given(need, remarks))])
+    held = mirrored([need for need in needs if not (is_guarantee(need.needs) and is_given(need, remarks))])
     rules = rules_of(held)
     asked = frozenset(need.text for need in needs)
     edges = _edges(held)
@@ -146,7 +145,7 @@ def _is_mirror(one: Need, other: Need) -> bool:
 
 def _shared(one: str, other: str) -> frozenset[str]:
     """The words that weigh in two phrases, if they are half of the lesser one's; none for a guarantee and the thing itself."""
-    if asks_guarantee(one) or asks_guarantee(other):
+    if is_guarantee(one) or is_guarantee(other):
         return frozenset()
     first, second = (frozenset(filter(_is_telling, key_words(phrase))) for phrase in (one, other))
     shared = first & second
@@ -240,7 +239,7 @@ def _wait(
     pairs = set(zip(loop, (*loop[1:], loop[0])))
     own = {need.text for need in used}
     asked_for = [step.words for step in steps if step.kind == "guarantee" and step.lifts <= pairs]
-    guarantees = [words for words in asked_for if asks_guarantee(words)]
+    guarantees = [words for words in asked_for if is_guarantee(words)]
     sets = unlocking(inside, steps, loop)
     ids = tuple(dict.fromkeys(need.id for need in used))
     return Wait(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from parley.agreement.telling import order_words
 from parley.agreement.unlock import REPEATED
 from parley.agreement.waits import answers_to, is_inside
 from parley.briefing.drawings import draw_loop
@@ -26,6 +27,11 @@ class Condition:
     told: Told
     answers: tuple[Told, ...]
     of_agreement: bool  # it stands in the agreement's own text
+
+    @property
+    def order(self) -> str:
+        """The word between what waits and what comes first."""
+        return order_words(self.waits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _round(look: Lookup, one: Round) -> Handover:
 
 
 def _ours(one: Round | Tally) -> str:
-    """Which end of a handover no report names: the other party, as we infer."""
+    """Which end of a handover no report names, as we infer it."""
     return f"{one.inferred} as we infer" if one.inferred and one.from_ and one.to else ""
 
 

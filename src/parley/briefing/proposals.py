@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parley.agreement.proposals import UNSURE
+from parley.agreement.tabled import UNSURE
 from parley.briefing.lookup import Lookup, Source, Told, without_copies
 from parley.briefing.standing import own_words
 from parley.briefing.wording import clipped, named

@@ -101,7 +101,7 @@ def value(figure: Figure) -> str:
         text = f"{number(low)} or more" if low is not None else f"up to {number(high or 0.0)}"
     else:
         text = number(low) if low == high else f"{number(low)} to {number(high)}"
-    return f"about {text}" if figure.approx else text
+    return f"about {text}" if figure.approx and low is not None else text
 
 
 def act_word(act: Act) -> str:

@@ -50,7 +50,7 @@ def read_rows(
 
     Without a mapping the columns that bear the name of a field are taken.
     """
-    where, numbered = _table(file, raw, sheet)
+    where, numbered = read_table(file, raw, sheet)
     if not numbered:
         raise EnteredError(f"{where}: it has no rows. Save the sheet with a head row and rows below it.")
     head, *rows = numbered
@@ -83,11 +83,14 @@ def _typed(
     return typed
 
 
-def _table(file: str, raw: bytes, sheet: str) -> tuple[str, list[Numbered]]:
-    """Where the rows stand ("file, sheet 'name'"), and those that are not blank."""
+def read_table(file: str, raw: bytes, sheet: str, needs_sheet: bool = True) -> tuple[str, list[Numbered]]:
+    """Where the rows of a .xlsx or .csv stand ("file, sheet 'name'"), and those that are not blank. Raises EnteredError.
+
+    Without `needs_sheet` a workbook's only filled sheet does where there is none of that name.
+    """
     ending = PurePath(file.lower()).suffix
     if ending == ".xlsx":
-        return _workbook(file, raw, sheet)
+        return _workbook(file, raw, sheet, needs_sheet)
     if ending != ".csv":
         raise EnteredError(f"{file}: rows come as .xlsx or .csv; save it as one of these")
     try:
@@ -110,7 +113,7 @@ def _csv(file: str, text: str) -> Iterator[Numbered]:
         ) from None
 
 
-def _workbook(file: str, raw: bytes, sheet: str) -> tuple[str, list[Numbered]]:
+def _workbook(file: str, raw: bytes, sheet: str, needs_sheet: bool) -> tuple[str, list[Numbered]]:
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         found = {one.title: list(_numbered(one.iter_rows(values_only=True))) for one in book.worksheets}
@@ -119,6 +122,8 @@ def _workbook(file: str, raw: bytes, sheet: str) -> tuple[str, list[Numbered]]:
             f"{file}: it is damaged or no workbook ({type(error).__name__}); save it again"
         ) from error
     filled = [name for name, rows in found.items() if rows]
+    if sheet not in found and not needs_sheet:
+        sheet = ""
     if sheet and sheet not in found:
         raise EnteredError(f"{file}: there is no sheet {sheet!r}; its sheets are: {', '.join(found)}")
     if not sheet and len(filled) != 1:

@@ -123,7 +123,7 @@ class _Told:
 
     def none_says(self, found: tuple[Near, ...]) -> list[str]:
         """That no report says it, and the nearest that one says."""
-        lines = [f"None of these {counted(len(self.record.texts), 'report')} says that."]
+        lines = [f"None of these {counted(len(self.record.texts), 'report')} has anybody say that."]
         if found:
             near = found[0]
             lines += [f"Nearest, {DIFFERS[near.differs]}:", f"  {self._words(near.claim.says[0])}"]

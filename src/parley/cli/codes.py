@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from parley import store
+from parley.byhand.codefile import codes_to_give, read_codes, write_codes
 from parley.byhand.codes import (
     YES_NO,
-    code_id,
     current,
     read_codebook,
     standing,
@@ -21,11 +21,11 @@ from parley.byhand.enter import enter_code
 from parley.byhand.kappa import agreement
 from parley.cli.byhand import now, read_text
 from parley.cli.door import counted, main, one_line, record_argument
-from parley.contract import from_data, to_data
+from parley.contract import to_data
 from parley.errors import EnteredError
 from parley.files import replaced_file
 from parley.incremental import open_record
-from parley.model import Code, CodeDefinition, Mark
+from parley.model import CodeDefinition, Mark
 from parley.redaction import Redactor
 from parley.rowwords import RowWords
 
@@ -75,52 +75,70 @@ def codebook(record: Path, source: Path | None, target: Path | None) -> None:
 
 @main.command()
 @record_argument
-@click.argument("row")
-@click.argument("code")
+@click.argument("row", default="")
+@click.argument("code", default="")
 @click.argument("value", default=YES_NO[0])
 @coder_option
 @click.option("--take-back", is_flag=True, help="Take your earlier value of this code on this row back.")
+@click.option(
+    "--rows", "source", type=click.Path(path_type=Path, exists=True), help="Many at once: a .csv or .xlsx."
+)
 @one_line
-def code(record: Path, row: str, code: str, value: str, coder: str, take_back: bool) -> None:
+def code(
+    record: Path, row: str, code: str, value: str, coder: str, take_back: bool, source: Path | None
+) -> None:
     """Put a code of your codebook on any row: a statement, a figure, a claim, a report's file.
 
-    Your later word on a row and code takes the place of the earlier, which is kept.
+    Your later word on a row and code takes the place of the earlier, which is kept. A sheet of many has the columns row
+    and code, value where it is not yes, and coder where it is not you; where a row of it doesn't fit, none is taken.
 
     \b
     parley code truce.db stm-1f.. stance conciliatory --coder Ada
     parley code truce.db daily.txt on_topic --coder Ben
+    parley code truce.db --rows monday.csv --coder Ada
     """
-    made = enter_code(open_record(record), row, code, "" if take_back else value, coder, now())
-    click.echo(f"saved: {made.code} {made.value or 'taken back'} on {made.row} by {made.coder}")
+    held = open_record(record)
+    if source is not None:
+        redactor = Redactor(store.entered(record, Mark))
+        made = codes_to_give(held.record, source.name, source.read_bytes(), coder, now())
+        click.echo(f"{counted(store.enter(record, redactor.codes(made)), 'code')} saved")
+        return
+    if not row or not code:
+        raise EnteredError("give ROW and CODE, or a sheet of many with --rows FILE")
+    one = enter_code(held, row, code, "" if take_back else value, coder, now())
+    click.echo(f"saved: {one.code} {one.value or 'taken back'} on {one.row} by {one.coder}")
 
 
 @main.command()
 @record_argument
 @click.option("--coder", default="", help="Only this coder's.")
 @click.option(
-    "--export", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write all as JSON lines."
+    "--export",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all (.jsonl, .csv, .xlsx).",
 )
-@click.option("--import", "source", type=click.Path(path_type=Path, exists=True), help="Add another coder's.")
+@click.option(
+    "--import", "source", type=click.Path(path_type=Path, exists=True), help="Add another coder's (as above)."
+)
 @one_line
 def codes(record: Path, coder: str, target: Path | None, source: Path | None) -> None:
     """List the codes on rows, hand them on, or take another coder's in.
 
     \b
     parley codes truce.db --coder Ada
-    parley codes truce.db --export ada.jsonl
-    parley codes truce.db --import ben.jsonl    then: parley kappa truce.db
+    parley codes truce.db --export ada.jsonl    or .csv, .xlsx: a row per code
+    parley codes truce.db --import ben.xlsx     then: parley kappa truce.db
     """
     if source is not None:
         redactor = Redactor(store.entered(record, Mark))
-        added = store.enter(record, redactor.codes(_read(source)))
+        added = store.enter(record, redactor.codes(read_codes(source.name, source.read_bytes())))
         click.echo(f"{added} new")
         return
     held = store.load(record)
     chosen = [one for one in held.codes if coder in ("", one.coder)]
     if target is not None:
-        with replaced_file(target) as path:
-            lines = (json.dumps(to_data(one), ensure_ascii=False, sort_keys=True) for one in chosen)
-            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        write_codes(chosen, target)
         click.echo(f"{target}: {len(chosen)} written")
         return
     counting = standing(chosen)
@@ -135,23 +153,6 @@ def codes(record: Path, coder: str, target: Path | None, source: Path | None) ->
     if gone:
         named = ", ".join(one.row for one in gone[:MOST])
         click.echo(f"{counted(len(gone), 'code')} on rows that the record no longer has: {named}")
-
-
-def _read(source: Path) -> list[Code]:
-    """The codes of a file of JSON lines. Raises EnteredError with the line that doesn't fit."""
-    found = []
-    for number, line in enumerate(read_text(source).splitlines(), start=1):
-        try:
-            one = from_data(Code, json.loads(line))
-            whole = bool(one.coder) and one.id == code_id(one.row, one.code, one.value, one.coder, one.at)
-        except (ValueError, TypeError, AttributeError):
-            whole = False
-        if not whole:
-            raise EnteredError(
-                f"{source}, line {number}: is no code as `parley codes --export` writes it; nothing was added."
-            )
-        found.append(one)
-    return found
 
 
 @main.command()

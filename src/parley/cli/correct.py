@@ -11,14 +11,17 @@ import click
 
 from parley import store
 from parley.check import check_first
-from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
-from parley.contract import from_data, to_data
-from parley.corrections import ACTIONS, in_order, make_correction
+from parley.cli.byhand import read_text
+from parley.cli.door import counted, load_shown, main, one_line, record_argument, shown_options
+from parley.contract import to_data
+from parley.corrections import ACTIONS, make_correction
+from parley.corrections.exchange import read_corrections, written
 from parley.corrections.listed import correction_lines
 from parley.errors import ChangedError, CorrectionError
+from parley.files import replaced_file
 from parley.incremental import Held, correct_and_save, open_record, save
 from parley.incremental import correct as corrected
-from parley.model import Correction, correction_id
+from parley.model import Correction
 from parley.moves import differences, told
 from parley.settings import Settings
 
@@ -111,40 +114,23 @@ def corrections(record: Path, target: Path | None, source: Path | None) -> None:
     parley corrections truce.db --import hers.jsonl    then both records are the same
     """
     if source is not None:
-        before, after = correct_and_save(open_record(record), _read(source), Settings())
+        made = read_corrections(str(source), read_text(source))
+        before, after = correct_and_save(open_record(record), made, Settings())
         click.echo(f"{len(after.corrections) - len(before.corrections)} new")
         return
-    made = in_order(store.corrections(record))
+    kept = store.corrections(record)
     if target is not None:
-        lines = [json.dumps(to_data(one), ensure_ascii=False, sort_keys=True) for one in made]
-        target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        click.echo(f"{target}: {len(made)} written")
+        with replaced_file(target) as path:
+            path.write_text(written(kept), encoding="utf-8")
+        click.echo(f"{target}: {len(kept)} written")
         return
-    for one in correction_lines(store.load(record), made):
+    for one in correction_lines(store.load(record), kept):
         click.echo(f"{one.at[:16]} {one.author}: {one.decided} [{one.became}] {one.id}")
         click.echo(f"    {one.about}" + (f" - {one.reason}" if one.reason else ""))
         for other in one.others:
             click.echo(f"    disagrees with {other}; to settle: parley correct {record} ID settle")
-    if not made:
+    if not kept:
         click.echo("No corrections yet.")
-
-
-def _read(source: Path) -> list[Correction]:
-    """The corrections of a file of JSON lines. Raises CorrectionError with the line that doesn't fit."""
-    found = []
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            one = from_data(Correction, json.loads(line))
-            whole = one.id == correction_id(one.row, one.action, one.value, one.author, one.at)
-            known = one.action in ACTIONS and bool(one.author)
-        except (ValueError, TypeError, AttributeError):
-            whole = known = False
-        if not whole or not known:
-            raise CorrectionError(
-                f"{source}, line {number}: is no correction as `parley corrections --export` writes it; nothing was added."
-            )
-        found.append(one)
-    return found
 
 
 @main.command()
@@ -164,7 +150,7 @@ def check(record: Path, as_json: bool, include: tuple[str, ...], day: date) -> N
         return
     for one in queue[:MOST]:
         click.echo(f"{one.what}: {one.words}")
-        click.echo(f"    {one.why}; {one.hangs} rows hang on it  [{one.row}]")
+        click.echo(f"    {one.why}; {counted(one.hangs, 'row')} would change with it  [{one.row}]")
     if len(queue) > MOST:
         click.echo(f"and {len(queue) - MOST} more: --json lists all")
     if not queue:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from parley.agreement.ledger import ledger_of
-from parley.agreement.proposals import UNSURE
+from parley.agreement.tabled import UNSURE
 from parley.cli.door import load_shown, main, one_line, record_argument, shown_options
 from parley.contract import to_data
 from parley.errors import ParleyError
@@ -218,7 +218,7 @@ def _proposal(one: Proposal, held: Record) -> Iterator[str]:
 
 
 def _way(from_: str | None, to: str | None, inferred: str = "") -> str:
-    ours = f" (the {inferred} as we infer: the other party)" if inferred and from_ and to else ""
+    ours = f" (the {inferred} as we infer)" if inferred and from_ and to else ""
     return f"{from_ or 'giver not stated'} to {to or 'receiver not stated'}{ours}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from parley.agreement.positions import is_quoted
+from parley.agreement.telling import order_words
 from parley.agreement.unlock import read_remarks
 from parley.agreement.waits import answers_to
 from parley.cli.door import counted, load_shown, main, one_line, record_argument, shown_options
@@ -91,7 +92,10 @@ def _sentence(record: Record, need: Need) -> str:
     ]
     quoted = any(is_quoted(need, one, article.text) for one in said)
     whose = f"in its own words, in {article.outlet}" if quoted else f"as told by {article.outlet}"
-    return f"{need.holder}: ‘{need.act}’ only after ‘{need.needs}’ ({whose}, {article.published or 'no day given'})"
+    order = order_words(need.act)
+    return (
+        f"{need.holder}: ‘{need.act}’ {order} ‘{need.needs}’ ({whose}, {article.published or 'no day given'})"
+    )
 
 
 def _without_copies(record: Record, needs: list[Need]) -> list[Need]:

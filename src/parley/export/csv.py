@@ -28,8 +28,23 @@ def write_csv(tables: Iterable[Table], target: Path) -> None:
         return
     with replaced_folder(target, files_of(".csv")) as folder:
         for table in tables:
-            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_lines(table))
+            _write(table, folder / f"{table.name}.csv")
+
+
+def write_one_csv(table: Table, target: Path) -> None:
+    """Write one table into a file. Raises ParleyError."""
+    with replaced_file(target) as path:
+        _write(table, path)
+
+
+def unguarded(cell: str) -> str:
+    """A cell of such a file as it was before text that looks like a formula got its apostrophe."""
+    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in FORMULA)) else cell
+
+
+def _write(table: Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(_lines(table))
 
 
 def _lines(table: Table) -> Iterator[str]:

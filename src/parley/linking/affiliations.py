@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from parley.linking.keys import bare
-from parley.linking.organs import Bodies, governs, only_state, organs
+from parley.linking.organs import Bodies, governs, only_state, organs, owners_in
 from parley.model import Actor, Mention, RoleHeld
 
 
@@ -20,9 +20,8 @@ def affiliated(
     Where the reports are at odds there is none. `told` holds bodies by folded name of the actor.
     """
     bodies = Bodies(actors)
-    people = [actor for actor in actors if actor.kind == "person"]
-    owner = organs(bodies, people)
-    state = only_state(bodies, people, owner)
+    owner = organs(bodies, actors)
+    state = only_state(bodies, actors, owner)
     known = {actor.id: _with_owner(actor, bodies, owner, told) for actor in actors}
     return tuple(
         replace(
@@ -30,7 +29,7 @@ def affiliated(
             roles=_roles(actor, bodies, days),
         )
         if actor.kind == "person"
-        else _governing(actor, state)
+        else _shown(_governing(actor, state), bodies, days)
         for actor in known.values()
     )
 
@@ -45,8 +44,17 @@ def _with_owner(actor: Actor, bodies: Bodies, owner: Mapping[str, str], told: Ma
 
 def _governing(actor: Actor, state: str) -> Actor:
     """A minister whom nothing ties to a body, with the only state of the record."""
-    untied = actor.kind in {"person", "role"} and actor.affiliation is None and state
+    told = actor.affiliation is not None or any(mention.affiliation for mention in actor.mentions)
+    untied = actor.kind in {"person", "role"} and not told and state
     return replace(actor, affiliation=state) if untied and governs(actor) else actor
+
+
+def _shown(actor: Actor, bodies: Bodies, days: Mapping[str, date | None]) -> Actor:
+    """A body with the places where reports show whose it is: where its form names the owner, else where it stands first."""
+    if actor.affiliation is None:
+        return actor
+    naming = [m for m in actor.mentions if actor.affiliation in owners_in(m.text, m.article, bodies)]
+    return replace(actor, roles=(_held("", actor.affiliation, naming or actor.mentions[:1], days),))
 
 
 def side_of(actor: Actor | None, actors: Mapping[str, Actor]) -> Actor | None:
@@ -65,12 +73,17 @@ def _roles(actor: Actor, bodies: Bodies, days: Mapping[str, date | None]) -> tup
         body = bodies.named_in(mention.affiliation, mention.article, actor.id) or None
         if mention.role or body:
             held[mention.role.lower().replace(".", ""), body].append(mention)
-    found = []
-    for (role, body), mentions in held.items():
-        seen = sorted(day for mention in mentions if (day := days.get(mention.article)))
-        places = tuple((mention.article, mention.start, mention.end) for mention in mentions)
-        found.append(RoleHeld(role, body, seen[0] if seen else None, seen[-1] if seen else None, places))
+    found = [_held(role, body, mentions, days) for (role, body), mentions in held.items()]
     return tuple(sorted(found, key=lambda role: (str(role.first), role.role, role.affiliation or "")))
+
+
+def _held(
+    role: str, body: str | None, mentions: Sequence[Mention], days: Mapping[str, date | None]
+) -> RoleHeld:
+    """One role with its days, and the mentions that show it."""
+    seen = sorted(day for mention in mentions if (day := days.get(mention.article)))
+    places = tuple((mention.article, mention.start, mention.end) for mention in mentions)
+    return RoleHeld(role, body, seen[0] if seen else None, seen[-1] if seen else None, places)
 
 
 def _is_loose(actor: Actor) -> bool:

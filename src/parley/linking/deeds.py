@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ LEAST_OF_WHOLE = 0.1  # ... which is then enough of the heavier's
 LIGHT = 0.25  # weight of a word of giving, leaving or beginning, and of a body's name
 HALF = 0.5  # ... and of a number or of the stage that a deed belongs to; any other word weighs 1
 OPENING = 6  # content words at the head of a phrase among which a guarantee is named
+NAMED = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")  # a name of several words
 MOST_NEAR = 24  # deeds with a word in common that a phrase is compared with, the first told first
 MOST_WORDINGS = 12  # ... and wordings of each, the first told first
 
@@ -46,8 +48,8 @@ def same_words(phrase: str) -> frozenset[str]:
 
 
 def is_guarantee(phrase: str) -> bool:
-    """Whether a phrase is a guarantee of something and not the thing itself."""
-    return bool(frozenset(content_words(phrase)[:OPENING]) & stems_of("deeds", "guarantees"))
+    """Whether a phrase is a guarantee of something and not the thing itself; a body named after one makes it none."""
+    return bool(frozenset(content_words(NAMED.sub("", phrase))[:OPENING]) & stems_of("deeds", "guarantees"))
 
 
 def same_deed(one: str, other: str) -> bool:

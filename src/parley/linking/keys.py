@@ -45,12 +45,12 @@ def scope(mention: Mention) -> str:
 def kind_of(mentions: Iterable[Mention]) -> str:
     """What mentions of one name are: a person where reports show it, else what the first says.
 
-    One word may as well be a state's or a place's: it is a person's where no more mentions say otherwise than say so.
+    One word may as well be a state's or a place's: it is a person's where more mentions say so than say otherwise.
     """
     found = list(mentions)
     name = found[0].name
     persons = sum(mention.kind == "person" for mention in found)
-    if persons and (" " in name or 2 * persons >= len(found)):
+    if persons and (" " in name or 2 * persons > len(found)):
         return "person"
     definite = name.lower().startswith("the ") and set(bare(name).split()) <= _office_words()
     office = definite and found[0].kind == "role" and head_noun(name) in roles("one_holder")

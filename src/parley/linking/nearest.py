@@ -101,10 +101,11 @@ def _told(statement: Statement, denial: bool, asked: _Said, sentence: str) -> _S
     what is asked as "only when".
     """
     text = " ".join(piece.text for piece in statement.content)
-    found = _said(text, statement_gist(statement, denial))
+    found = _said(text, statement_gist(statement))
     negated = found.gist.negated
     elsewhere = bool(negated) and same_words(" ".join(negated)).isdisjoint(asked.same.all)
-    only_then = _shape("not_before").search(text) and _shape("only_then").search(sentence)
+    both_ways = ((text, sentence), (sentence, text))
+    only_then = any(_shape("not_before").search(a) and _shape("only_then").search(b) for a, b in both_ways)
     if denial or not (elsewhere or only_then):
         return found
     return replace(found, gist=replace(found.gist, so=not found.gist.so))

@@ -21,7 +21,7 @@ class Tally:
     condition: str = ""  # living | dead; empty for goods
     sum: str = ""  # how we added it up; empty where a report gives the total itself
     told_by: tuple[str, ...] = ()  # by whose accounts
-    inferred: str = ""  # giver or receiver, where no report names that end: the other party, as we infer
+    inferred: str = ""  # giver or receiver, where no report names that end and we infer it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 from parley.model import Act, Article, Place, Statement, Time, row_id
 from parley.reader.cues import cue_verbs
 from parley.reader.decoding import Labelled
-from parley.reader.events import Event, doer_of, read_events
+from parley.reader.events import Event, doer_of, is_undone, read_events
 from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
 from parley.reader.speakers import Cast
@@ -81,8 +81,9 @@ def _others(told: Told, labelled: Sequence[Labelled], found: Sequence[Act]) -> I
         same = next((act for act in left if _shared((start, end), (act.start, act.end)) >= SAME), None)
         if same is not None:
             left.remove(same)
-        elif start < end:
-            unit = told.units[max(int(np.searchsorted(starts, start, side="right")) - 1, 0)]
+            continue
+        unit = told.units[max(int(np.searchsorted(starts, start, side="right")) - 1, 0)]
+        if start < end and not (one.label in DONE and is_undone(unit, start, end)):
             inside = _innermost(told.statements, start, end)
             actor = _doer(told, unit, one.label, (start, end), inside)
             act = _act(told.article, actor, one.label, (start, end), inside)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from parley.model import Article, Statement
-from parley.reader.extents import Draft
-from parley.reader.grammar import PARTICLE, words
-from parley.reader.names import roles, strip_genitive
+from parley.model import Article, Mention, Statement
+from parley.reader.extents import Draft, offsets
+from parley.reader.grammar import words
+from parley.reader.heads import plain
+from parley.reader.media import Media
+from parley.reader.nesting import size
+from parley.reader.phrases import subject_before
+from parley.reader.relayed import is_passive
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 from parley.vocabulary import vocabulary
@@ -17,58 +24,140 @@ from parley.vocabulary import vocabulary
 @cache
 def _relayed() -> re.Pattern[str]:
     """Words that name a medium in passing; the group is what may be its name."""
-    return re.compile(rf"\b(?:{vocabulary('cues')['relayed']})\s+((?:the\s+)?(?:[\w.’'-]+\s*){{1,5}})")
+    return re.compile(rf"\b(?:{vocabulary('cues')['relayed']})\s+((?:the\s+)?(?:[\w.’'&-]+\s*){{1,6}})")
 
 
-def chain_of(
-    article: Article, draft: Draft, unit: Unit, outer: Statement | None, cast: Cast
-) -> tuple[str, ...]:
-    """Whoever tells it, an agency named in passing, the medium it was told to."""
-    relays: list[str] = []
-    if outer is not None:
-        relays += [*outer.chain, outer.speaker_name]
-    else:
-        found = _relayed().finditer(article.text, unit.start, unit.end)
-        relays += [medium(match.group(1)) for match in found if not within(match.start(1), draft)]
+@cache
+def _behind() -> re.Pattern[str]:
+    """A medium that reports at the end of a sentence: "..., the agency Orbit reported"; the group is its name."""
+    return re.compile(rf",[”\"’]?\s+((?:[\w’'-]+\s+){{1,6}}?)(?:{vocabulary('cues')['reported_behind']})\b")
+
+
+@cache
+def _voiced() -> re.Pattern[str]:
+    """Words that name whoever reads out what another says; the group is the person."""
+    return re.compile(
+        rf"\b(?:{vocabulary('cues')['voiced']})\s+((?:\w+\s+)?(?:(?!(?:the|an?|he|she|it|they|that)\b)[\w’'-]+[^\S\n]*){{1,5}})"
+    )
+
+
+def with_chains(
+    article: Article,
+    drafts: Sequence[Draft],
+    outers: Sequence[int | None],
+    units: Sequence[Unit],
+    statements: Sequence[Statement],
+    cast: Cast,
+    mentions: Sequence[Mention],
+) -> list[Statement]:
+    """The statements, each with its chain; drafts[i] is what statements[i] was made of, outers[i] around it.
+
+    What is told within another's words has that one's chain and speaker; what a speaker goes on to say in the same
+    paragraph has the chain of what went before.
+    """
+    media = Media(article, mentions)
+    read_out = _read_out(article, units, cast)
+    chains: dict[int, tuple[str, ...]] = {}
+    before: int | None = None
+    for at in (at for at, outer in enumerate(outers) if outer is None):
+        draft = drafts[at]
+        own = _own(article, draft, units[draft.unit], cast, media)
+        own += [name for offset, noun, name in read_out if _is_text(article.text, draft, offset, noun)][-1:]
+        if before is not None and not own and _goes_on(statements, drafts, units, before, at):
+            own = list(chains[before])
+        chains[at] = _chain(own, statements[at])
+        before = at
+    nested = [(at, outer) for at, outer in enumerate(outers) if outer is not None]
+    for at, outer in sorted(nested, key=lambda pair: (-size(drafts[pair[0]]), pair[0])):
+        told_by = [*chains[outer], statements[outer].speaker_name]
+        chains[at] = _chain(told_by + _addressed(article, drafts[at], cast, media), statements[at])
+    return [replace(one, chain=chains[at]) for at, one in enumerate(statements)]
+
+
+def _chain(relays: Sequence[str], statement: Statement) -> tuple[str, ...]:
+    """Relays, each once; nobody relays himself: "a clerk" is "a clerk at the gate" too."""
+    speaker = statement.speaker_name
+    return tuple(
+        dict.fromkeys(one for one in relays if one and one != speaker and not speaker.startswith(f"{one} "))
+    )
+
+
+def _goes_on(
+    statements: Sequence[Statement], drafts: Sequence[Draft], units: Sequence[Unit], before: int, at: int
+) -> bool:
+    """Whether a speaker goes on in the paragraph in which he spoke last."""
+    same = statements[before].speaker_name == statements[at].speaker_name
+    return same and units[drafts[before].unit].paragraph == units[drafts[at].unit].paragraph
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A text that a paragraph names at its head: "Minutes of the council, Friday:"; the group is the text."""
+    return re.compile(rf"((?:the\s+)?(?:{'|'.join(sorted(words('texts')))})\b[^,:.\n]*)[^:.\n]*:\s", re.I)
+
+
+def _own(article: Article, draft: Draft, unit: Unit, cast: Cast, media: Media) -> list[str]:
+    """The relays that a sentence itself names."""
+    text = article.text
+    relays = _addressed(article, draft, cast, media)
+    if draft.speaker:
+        relays.append(media.cites(unit.start, unit.end, draft.speaker[0]))
+    for match in _relayed().finditer(text, unit.start, unit.end):
+        if not within(match.start(1), draft):
+            place = text[match.start() : match.start(1)].split()[-1] in {"in", "on"}  # "published in Ovrel"
+            relays.append(media.addressed(match.start(1)) if place else media.passing(match.start(1)))
+    for match in _behind().finditer(text, unit.start, unit.end):
+        if not within(match.start(1), draft) and (
+            draft.speaker is None or draft.speaker[0] != match.start(1)
+        ):
+            relays.append(media.addressed(match.start(1)))
+    for match in _voiced().finditer(text, unit.start, unit.end):
+        if not within(match.start(1), draft):
+            relays.append(cast.resolve(match.group(1), *match.span(1)))
+    headed = _heading().match(text, unit.paragraph[0])
+    if headed and headed.end() < draft.clause[1] and draft.verb != ":":
+        relays.append(plain(headed.group(1)))
+    return [relay for relay in relays if relay]
+
+
+def _addressed(article: Article, draft: Draft, cast: Cast, media: Media) -> list[str]:
+    """Whom a draft has as its relays, or is told to: media; other people only where they are no mere audience."""
+    if draft.cue and not draft.relays and draft.verb in words("telling"):
+        return [media.addressed(draft.cue[1])]
+    relays = []
     for start, end in draft.relays:
-        surface = article.text[start:end]
-        if _is_medium(surface, article):
-            relays.append(medium(surface))
-        elif draft.verb not in words("telling"):
-            relays.append(cast.resolve(surface, start, end))
-    return tuple(dict.fromkeys(relay for relay in relays if relay))
+        audience = draft.cue and draft.cue[1] <= start < draft.content[0][0]
+        name = media.addressed(start)
+        relays.append(name if name or audience else cast.resolve(article.text[start:end], start, end))
+    return relays
+
+
+def _read_out(article: Article, units: Sequence[Unit], cast: Cast) -> list[tuple[int, str, str]]:
+    """Where somebody reads out a text: the offset, the text's noun, and who: "the secretary read out a letter"."""
+    found = []
+    for unit in units:
+        tokens = unit.tokens
+        for at, (verb, behind) in enumerate(pairwise(tokens)):
+            if (verb.lower, behind.lower) != ("read", "out") or unit.quoted[at] or is_passive(tokens, at):
+                continue
+            if at + 2 < len(tokens) and tokens[at + 2].lower == "by":
+                continue
+            reader = offsets(tokens, subject_before(tokens, at))
+            nouns = [token.lower for token in tokens if token.lower in words("texts")]
+            if reader and nouns:
+                found.append((unit.start, nouns[-1], cast.resolve(article.text[slice(*reader)], *reader)))
+    return found
+
+
+def _is_text(text: str, draft: Draft, offset: int, noun: str) -> bool:
+    """Whether a text that was read out at an offset, or before, is what speaks."""
+    return (
+        draft.speaker is not None
+        and offset <= draft.speaker[0]
+        and noun in text[slice(*draft.speaker)].lower().split()
+    )
 
 
 def within(offset: int, draft: Draft) -> bool:
     """Whether an offset lies in what a draft says."""
     return any(start <= offset < end for start, end in draft.content)
-
-
-def medium(surface: str) -> str:
-    """A medium's name: its capitals if it has any ("the daily Orbit"), else the whole ("state television")."""
-    kept: list[str] = []
-    named: list[str] = []
-    for word in surface.split():
-        bare = strip_genitive(word.strip(".,;"))
-        if (bare[:1].isupper() or PARTICLE.match(bare)) and bare.lower() not in words("days") | words(
-            "months"
-        ):
-            named.append(bare)
-        elif named or (kept and bare.lower() not in words("around_media") | roles("relays")):
-            break
-        kept.append(bare)
-        if word[-1] in ".,;":
-            break
-    if named and named != ["The"]:
-        return " ".join(word for word in named if word != "The")
-    while kept and kept[-1].lower() not in roles("relays"):
-        kept.pop()
-    return " ".join(kept).removeprefix("the ").removeprefix("The ")
-
-
-def _is_medium(surface: str, article: Article) -> bool:
-    """Whether an addressee or a source is a medium: this outlet, or a name with a medium's word."""
-    found = surface.split()
-    if surface.lower() in article.outlet.lower() or {word.lower() for word in found} & roles("relays"):
-        return True
-    return bool(set(found) & roles("outlets"))

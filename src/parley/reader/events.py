@@ -122,6 +122,21 @@ def doer_of(article: Article, unit: Unit, index: int, end: int, cast: Cast) -> s
     return cast.resolve(article.text[slice(*surface)], *surface)
 
 
+def is_undone(unit: Unit, start: int, end: int) -> bool:
+    """Whether the first finite verb of a stretch tells what has not happened: "has not freed", "would withdraw"."""
+    tokens = unit.tokens
+    for index, token in enumerate(tokens):
+        if start <= token.start < end and is_finite(token):
+            group = {token.lower}
+            while index + 1 < len(tokens) and (
+                is_adverb(token := tokens[index + 1]) or token.lower in words("auxiliaries") | NEGATED
+            ):
+                group.add(token.lower)
+                index += 1
+            return bool(group & (words("auxiliaries") - BE - HAVE | NEGATED))
+    return False
+
+
 def _helpers(tokens: tuple[Token, ...], index: int) -> tuple[int, set[str]]:
     """The token before a verb's auxiliaries and adverbs, and those words."""
     before = index - 1

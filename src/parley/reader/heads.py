@@ -24,6 +24,8 @@ PARTICIPLE = re.compile(r"(?:ed|ing)\s+$")
 def plain(surface: str) -> str:
     """A phrase as a role is written: a small article at its head, a relative clause left out."""
     found = _added().split(surface.strip())[0].rstrip(",")
+    if found.isupper() and found.split()[0].lower() in words("determiners"):
+        found = found.lower()  # a label: THE JUDGE
     if found[:1].isupper() and found.split()[0].lower() in words("determiners"):
         found = found[0].lower() + found[1:]
     return found
@@ -114,9 +116,12 @@ def holds(office: str, head: str) -> int:
 
 
 def company_among(mentions: Sequence[Mention]) -> str:
-    """The last name that has a company's word; empty where none has."""
-    own = roles("company_words")
-    return next((m.name for m in reversed(mentions) if {w.lower() for w in m.name.split()} & own), "")
+    """The last name that has a company's word and no institution's; empty where none has."""
+    own, other = roles("company_words"), roles("institutions") - roles("company_words")
+    named = (
+        (mention.name, {word.lower() for word in mention.name.split()}) for mention in reversed(mentions)
+    )
+    return next((name for name, found in named if found & own and not found & other), "")
 
 
 def kind_of_phrase(phrase: str) -> str:

@@ -105,19 +105,19 @@ def trained_drafts(text: str, units: Sequence[Unit], spans: Spans, quoted: Quote
         if content:
             verb, act = _verb(text[slice(*one.cue)])
             named = [one.cue] + ([source] if source else [])
-            content = _unbroken(text, content, named, quoted)
+            content = _unbroken(content, named, quoted)
             parts = [*named, *content]
             clause = min(start for start, _ in parts), max(end for _, end in parts)
             found.append((one, Draft(unit, source, one.cue, content, verb, act, clause=clause)))
     return found
 
 
-def _unbroken(text: str, pieces: Sequence[Range], named: Sequence[Range], quoted: Quoted) -> list[Range]:
+def _unbroken(pieces: Sequence[Range], named: Sequence[Range], quoted: Quoted) -> list[Range]:
     """Pieces of a content; two in one quotation are one, unless its cue or its source stands between them."""
     found: list[Range] = []
     for start, end in pieces:
         between = (found[-1][1], start) if found else (0, 0)
-        apart = "\n" in text[slice(*between)] or any(between[0] <= at < between[1] for at, _ in named)
+        apart = any(between[0] <= at < between[1] for at, _ in named)
         if not apart and quoted.within(*between) == [between]:
             found[-1] = (found[-1][0], end)
         else:

@@ -23,7 +23,7 @@ def quoted_as(unit: Unit, cue: Cue) -> tuple[Range, Range | None] | None:
             break
     else:
         return None
-    if verb and _is_passive(tokens, verb):
+    if verb and is_passive(tokens, verb):
         speaker = subject_before(tokens, verb)
         by = next((i for i in range(verb + 1, last) if tokens[i].lower == "by"), None)
         return (speaker, (by + 1, last) if by is not None else None) if speaker else None
@@ -32,7 +32,8 @@ def quoted_as(unit: Unit, cue: Cue) -> tuple[Range, Range | None] | None:
     return (verb + 1, last), subject_before(tokens, verb)
 
 
-def _is_passive(tokens: tuple[Token, ...], verb: int) -> bool:
+def is_passive(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether an auxiliary stands before a participle: "was quoted"."""
     before = verb - 1
     while before > 0 and is_adverb(tokens[before]):
         before -= 1

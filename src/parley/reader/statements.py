@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from parley.model import Article, Mention, Span, Statement, Time, row_id, span_of
-from parley.reader.chains import chain_of, within
+from parley.reader.chains import with_chains, within
 from parley.reader.extents import Draft
+from parley.reader.nesting import outer_drafts
 from parley.reader.quotes import Quoted, quotations
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
@@ -28,12 +29,10 @@ def resolve(
     cast = Cast(article.text, mentions, article.outlet)
     quoted = Quoted(quotations(article.text))
     found: list[Statement] = []
-    placed: list[Draft] = []
+    placed = [draft for draft in drafts if draft.content]
+    outers = outer_drafts(article.text, placed)
     seen: dict[tuple[tuple[int, int], ...], int] = {}
-    for draft in drafts:
-        if not draft.content:
-            continue
-        outer = _outer(draft, placed, found)
+    for draft, outer in zip(placed, outers):
         name = _name(article.text, draft, cast, found)
         if outer is None and draft.speaker:
             cast.hear(draft.speaker[0], name, article.text[slice(*draft.speaker)])
@@ -48,12 +47,12 @@ def resolve(
                 _span(article.text, draft.cue),
                 tuple(span_of(article.text, *piece) for piece in spans),
                 _kind(article.text, spans, quoted, draft),
-                chain_of(article, draft, units[draft.unit], outer, cast),
+                (),
                 _day(draft, units[draft.unit], times),
             )
         )
-        placed.append(draft)
     first_line = article.text.find("\n")
+    found = with_chains(article, placed, outers, units, found, cast, mentions)
     return tuple(
         replace(one, speaker_name=_next_name(found, at))
         if not one.speaker_name and one.content[0].end <= first_line
@@ -75,18 +74,6 @@ def _name(text: str, draft: Draft, cast: Cast, found: list[Statement]) -> str:
     if draft.speaker is None:
         return found[-1].speaker_name if found else ""
     return cast.resolve(text[slice(*draft.speaker)], *draft.speaker)
-
-
-def _outer(draft: Draft, placed: Sequence[Draft], found: Sequence[Statement]) -> Statement | None:
-    """The statement inside whose content this one is told."""
-    if draft.cue is None:
-        return None
-    for other, statement in zip(reversed(placed), reversed(found)):
-        if draft.unit - other.unit > 1:
-            return None
-        if any(start <= draft.cue[0] < end for start, end in other.content):
-            return statement
-    return None
 
 
 def _kind(text: str, spans: Sequence[tuple[int, int]], quoted: Quoted, draft: Draft) -> str:

@@ -18,6 +18,9 @@ from parley.vocabulary import vocabulary
 REACH = 110  # characters beside a name that an apposition may take up
 SENTENCES = 2  # sentences before its own in which the owner of "its envoy" is looked for
 ACRONYM = 6  # letters up to which capitals throughout are a name's and no date line's
+OPENER = re.compile(
+    r"(?P<name>[A-Z][\w’'-]{3,}(?<!ing)(?<!ly)(?<!s))\s+(?:[a-z]+(?<!s)s|has|may|might|will|would|must)\s"
+)
 QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 
 
@@ -26,6 +29,7 @@ def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of vocabulary/ties.yaml, with their parts filled in."""
     ties = vocabulary("ties")
     parts = {
+        "narrowing": _any_of(office_words()),
         "role": f"(?:{_any_of(roles('persons'))})",
         "group": _any_of(
             roles("institutions") | {word for noun in ties["groups"] for word in (noun, noun.title())}
@@ -83,7 +87,7 @@ class _Ties:
         surface = strip_genitive(self._text[start:end])
         bare = re.sub(r"^(?:the|an?)\s+", "", surface, flags=re.I)
         if surface.lower() in words("owners"):
-            return self._owner(surface, start, end)
+            return self._owner(surface, start, end) if surface.lower() in {"its", "their"} else ""
         if bare[:1].isupper() and " " not in bare and self._cast.state_of(bare):
             return self._cast.state_of(bare)
         inside = [m.name for m in self._named if start <= m.start and m.end <= end]
@@ -122,7 +126,14 @@ class _Ties:
         found = [(at, name) for at, name in sorted(found) if name] + [
             (m.start, m.name) for m in self._places if start <= m.start and m.end <= end
         ]
-        return next((name for at, name in found if not any(one <= at < last for one, last in quoted)), "")
+        named = (name for at, name in found if not any(one <= at < last for one, last in quoted))
+        return next(named, "") or self._opener(start, end)
+
+    def _opener(self, start: int, end: int) -> str:
+        """The lone word with a capital that opens a sentence before its verb: "Toria turns it round: its envoy"."""
+        opener = OPENER.match(self._text, start, end)
+        known = roles("anyone") | roles("groups") | roles("crowds") | roles("persons") | words("pronouns")
+        return opener["name"] if opener and opener["name"].lower() not in known else ""
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from parley.agreement.alerts import alerts
 from parley.agreement.state import Standing, State, state
-from parley.agreement.telling import account_words, headline, subject_name
+from parley.agreement.telling import account_words, headline, order_words, subject_name
 from parley.briefing import conditions
 from parley.briefing.conditions import EachWaits, Unlocking
 from parley.briefing.wording import counted, day, listed, named, number
@@ -218,5 +218,5 @@ def _condition(period: Period, need: Need, level: int) -> Line:
     via = [one for one in told.via if one != outlet]
     as_told = f", as told by {outlet}" if told.via else f" in {outlet}"
     whose = f", as told by {listed(via)} in {outlet}" if via else as_told
-    words = f"{told.who}{whose}: {quoted(need.act)} only after {quoted(need.needs)}."
+    words = f"{told.who}{whose}: {quoted(need.act)} {order_words(need.act)} {quoted(need.needs)}."
     return period.line(words, [need.id], level)

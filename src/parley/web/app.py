@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -19,13 +20,15 @@ from parley.briefing.frame import EVERYTHING, FIELDS, Frame, parse_frame
 from parley.briefing.lookup import Lookup
 from parley.briefing.pages import STYLE
 from parley.briefing.write import static
+from parley.corrections.exchange import written
 from parley.corrections.listed import correction_lines, root_of
 from parley.errors import CorrectionError, EnteredError, ParleyError, StoreError
 from parley.linking.nearest import Near, nearest_claims
+from parley.model import Correction
 from parley.search import FACETS
 from parley.web.desk import Desk, Shelf, framed_links
 from parley.web.entering import code_of, entering, note_of
-from parley.web.forms import correction_of, form_of, moves, save
+from parley.web.forms import correction_of, form_of, moves, save, take_in
 from parley.web.guard import Guard
 from parley.web.results import search_page
 
@@ -43,6 +46,8 @@ def make_app(desk: Desk, hosts: Collection[str]) -> ASGIApp:
         Route("/correct.html", pages.correct),
         Route("/correct.html", pages.decide, methods=["POST"]),
         Route("/corrections.html", pages.corrections),
+        Route("/corrections.html", pages.take_in, methods=["POST"]),
+        Route("/corrections.jsonl", pages.hand_on),
         Route("/note.html", pages.note),
         Route("/note.html", pages.enter, methods=["POST"]),
         Route("/code.html", pages.enter, methods=["POST"]),
@@ -105,17 +110,39 @@ class Pages:
 
     def corrections(self, request: Request) -> Response:
         """Every decision about what these pages show, and what became of it."""
+        return self._listed(_frame(request), request.query_params.get("new", ""))
+
+    def _listed(self, frame: Frame, new: str = "", message: str = "", status: int = 200) -> Response:
         shelf = self._desk.shelf()
-        told = {one.correction for one in shelf.shown.outcomes}
-        by_id = {one.id: one for one in shelf.held.corrections}
-        kept = [one for one in by_id.values() if root_of(one, by_id).id in told]
-        frame = _frame(request)
         look = shelf.site(frame).shown.look
         rows = [
             replace(one, about=look.veil(one.about), decided=look.veil(one.decided))
-            for one in reversed(correction_lines(shelf.shown, kept))
+            for one in reversed(correction_lines(shelf.shown, _corrections_of(shelf)))
         ]
-        return _shown(shelf, frame, "live_corrections.html", {"rows": rows})
+        content = {"rows": rows, "new": _count(new), "message": message}
+        return _shown(shelf, frame, "live_corrections.html", content, status)
+
+    def hand_on(self, request: Request) -> Response:
+        """The decisions about what these pages show, as a file for another person."""
+        headers = {"content-disposition": 'attachment; filename="corrections.jsonl"'}
+        text = written(_corrections_of(self._desk.shelf()))
+        return PlainTextResponse(text, headers=headers, media_type="application/jsonl")
+
+    async def take_in(self, request: Request) -> Response:
+        """Another person's decisions, of a file that a form sends: all of them or none."""
+        async with request.form() as form:
+            sent = form.get("file")
+            name, raw = (
+                (sent.filename or "", await sent.read()) if isinstance(sent, UploadFile) else ("", b"")
+            )
+        return await run_in_threadpool(self._take_in, _frame(request), name, raw)
+
+    def _take_in(self, frame: Frame, name: str, raw: bytes) -> Response:
+        try:
+            new = take_in(self._desk.shelf(), name, raw)
+        except CorrectionError as error:
+            return self._listed(frame, message=str(error), status=400)
+        return RedirectResponse(f"/corrections.html?new={new}", 303)
 
     def note(self, request: Request) -> Response:
         """The form of a note that is about no row."""
@@ -198,11 +225,19 @@ class Pages:
 
 async def _typed(request: Request) -> dict[str, str]:
     """What a form says."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    async with request.form() as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def _no_record(request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", 503)
+
+
+def _corrections_of(shelf: Shelf) -> list[Correction]:
+    """The decisions about what may be shown."""
+    told = {one.correction for one in shelf.shown.outcomes}
+    by_id = {one.id: one for one in shelf.held.corrections}
+    return [one for one in by_id.values() if root_of(one, by_id).id in told]
 
 
 def _frame(request: Request) -> Frame:
@@ -219,7 +254,12 @@ def _instant(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
+    return max(1, _count(text) or 1)
+
+
+def _count(text: str) -> int | None:
+    """A count in an address; None where there is none."""
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 def _near(look: Lookup, near: Near) -> tuple[SaidBy, str]:

@@ -12,12 +12,14 @@ from parley.briefing.wording import clipped
 from parley.contract import tables, to_data
 from parley.corrections import make_correction
 from parley.corrections.apply import READ
+from parley.corrections.exchange import read_corrections
 from parley.corrections.listed import CorrectionLine, correction_lines
 from parley.corrections.make import FIXED, RELATIONS, SIDES
 from parley.errors import ChangedError, CorrectionError
 from parley.model import Actor, Article, Breach, Correction, Figure, Record, Statement
 from parley.moves import differences, told
 from parley.rowwords import RowWords
+from parley.settings import Settings
 from parley.web.desk import Desk, Shelf
 
 OF_A_READING = ("right", "wrong", "edit")
@@ -145,3 +147,20 @@ def save(shelf: Shelf, made: Correction) -> str:
         return incremental.save(shelf.held, shelf.corrected(made)).corrections[-1].id
     except ChangedError:
         raise CorrectionError("the record was built again meanwhile. Look at what moves once more.") from None
+
+
+def take_in(shelf: Shelf, file: str, raw: bytes) -> int:
+    """Save another person's corrections with the record built with them, and say how many are new.
+
+    Raises CorrectionError with the line that doesn't fit.
+    """
+    if not raw:
+        raise CorrectionError(
+            "no file is chosen, or it is empty. Choose one that `Export` or the command wrote."
+        )
+    try:
+        made = read_corrections(file, raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise CorrectionError(f"{file}: is no text in UTF-8; nothing was added.") from None
+    before, after = incremental.correct_and_save(shelf.held, made, Settings())
+    return len(after.corrections) - len(before.corrections)

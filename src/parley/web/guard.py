@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_FORM = 64_000  # bytes
+LARGEST_FILE = 4_000_000  # ... of a form with a file
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -59,6 +60,8 @@ class Guard:
         if headers.get("origin") != f"http://{headers['host']}":
             return 403, "Only the record's own pages may send forms."
         length = headers.get("content-length", "")
-        if not length.isdigit() or int(length) > LARGEST_FORM:
-            return 413, f"A form of at most {LARGEST_FORM} bytes, with its length, please."
+        file = headers.get("content-type", "").startswith("multipart/form-data")
+        largest = LARGEST_FILE if file else LARGEST_FORM
+        if not length.isdigit() or int(length) > largest:
+            return 413, f"A form of at most {largest} bytes, with its length, please."
         return None

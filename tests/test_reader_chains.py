@@ -1,0 +1,78 @@
+"""Chains: media named in passing, nested speech, texts read out, and what goes on from the sentence before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parley.model import Article, Statement
+from parley.reader import read
+
+
+def statements(text: str, outlet: str = "The Ovrel Ledger") -> tuple[Statement, ...]:
+    """The statements that are read in a text of one outlet."""
+    return read(Article("a1", "a1.txt", outlet, text, published=date(2031, 3, 4))).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Ana Sol told state news agency Orbit that the list was late.", ("Orbit",)),
+        ("State broadcaster TVO quoted Ana Sol as saying that the list was late.", ("TVO",)),
+        ("Ana Sol informed Orbit Novosti that the list was late.", ("Orbit Novosti",)),
+        ("Ana Sol told Plank & Herald that the list was late.", ("Plank & Herald",)),
+        ("The list was late, Ana Sol told this newspaper.", ()),
+        ("The list was late, Ana Sol told the Ledger.", ("The Ovrel Ledger",)),
+        (
+            "In a statement read out by his spokeswoman, Ivo Brandt said that the list was late.",
+            ("spokeswoman",),
+        ),
+    ],
+)
+def test_a_relay_is_called_by_its_name(text: str, chain: tuple[str, ...]) -> None:
+    """A medium is called by its name, this outlet by its full one, "this newspaper" not at all."""
+    row = statements(text)[0]
+    assert len(row.chain) == len(chain)
+    assert all(name in relay for name, relay in zip(chain, row.chain))
+
+
+def test_an_outer_speaker_may_come_last() -> None:
+    """The words before a trailing attribution have its speaker in their chain too."""
+    rows = statements("The Ovrel Council has rejected the list, Ana Sol said on Friday.")
+    assert [row.chain for row in rows if row.speaker_name == "Ovrel Council"] == [("Ana Sol",)]
+    assert [row.chain for row in rows if row.speaker_name == "Ana Sol"] == [()]
+
+
+def test_a_colon_leads_into_what_is_told() -> None:
+    """A clause behind a colon is told by who spoke before it."""
+    text = "Ana Sol said the door was closed: the Ovrel Council had demanded that nine men be freed."
+    rows = [row for row in statements(text) if row.speaker_name == "Ovrel Council"]
+    assert [row.chain for row in rows] == [("Ana Sol",)]
+
+
+def test_a_speaker_who_goes_on_keeps_the_chain_within_the_paragraph() -> None:
+    """The next sentence of one occasion has the chain of the first; the next paragraph has none."""
+    text = (
+        'Ana Sol told the agency Orbit that the list was late. "We will wait for it," Sol said.\n\n'
+        "Ana Sol said in Ovrel that the road was open."
+    )
+    assert [row.chain for row in statements(text)] == [("Orbit",), ("Orbit",), ()]
+
+
+def test_who_reads_a_text_out_relays_it() -> None:
+    """What a letter says has the person who read it out in its chain."""
+    text = 'Ana Sol read out a letter on Sunday.\n\n"The list is late," the letter says.'
+    assert statements(text)[-1].chain == ("Ana Sol",)
+
+
+def test_a_paragraph_headed_by_a_text_is_told_by_it() -> None:
+    """Minutes that a paragraph names at its head stand in the chain of what it reports."""
+    text = "A cold week.\n\nMinutes of the harbour board, Friday: Ana Sol said that the list was late."
+    assert statements(text)[-1].chain == ("Minutes of the harbour board",)
+
+
+def test_nobody_relays_himself() -> None:
+    """A speaker who is quoted within his own words is no relay of them."""
+    text = 'The road is open, Ana Sol said, "a gift", in her words, to the town.'
+    assert all(row.speaker_name not in row.chain for row in statements(text))
