@@ -37,9 +37,9 @@ Floors = dict[str, Any]
 
 
 def sets() -> dict[str, list[Path]]:
-    """The annotated folders of every set that has floors: corpus dev, and the real reports."""
-    reports = scorer().parent.parent / "reports"
-    return {"corpus dev": [ROOT / name for name in splits()["dev"]], "gaza-2025": [reports / "gaza-2025"]}
+    """The annotated folders of every set that has floors: two splits of the corpus, and the real reports."""
+    held = {f"corpus {split}": [ROOT / name for name in splits()[split]] for split in ("val", "dev")}
+    return held | {"gaza-2025": [scorer().parent.parent / "reports" / "gaza-2025"]}
 
 
 def fingerprint(folders: list[Path]) -> str:

@@ -63,7 +63,9 @@ def test_state_says_disputed_with_the_accounts_and_how_late(record: Path) -> Non
     said = run("state", record).output
     assert "disputed: begun by 1 account, held off by 1 account" in said
     assert "due from day 16 of the first phase: 3 February 2031" in said
-    assert "27 February 2031, 24 days after the day on which it was due, by The Gazette’s account only" in said
+    assert (
+        "27 February 2031, 24 days after the day on which it was due, by The Gazette’s account only" in said
+    )
     assert "“resisted moving on to phase two” - The Herald, own voice, reported 12 March 2031" in said
 
 

@@ -241,7 +241,10 @@ def test_what_no_report_says_is_said_precisely(record: Path) -> None:
     """Another figure is another claim: none of these reports says it, and the nearest that one says is shown."""
     out = asked(record, "Media report that the board suspended 340 deckhands since Monday")
     assert out.startswith("None of these 3 reports has anybody say that.\nNearest, with other figures:\n")
-    assert asked(record, "A comet was seen over the lighthouse") == "None of these 3 reports has anybody say that.\n"
+    assert (
+        asked(record, "A comet was seen over the lighthouse")
+        == "None of these 3 reports has anybody say that.\n"
+    )
 
 
 def test_the_answer_as_data(record: Path) -> None:

@@ -56,9 +56,8 @@ def test_every_label_is_tested() -> None:
 
 
 def test_a_headline_tells_the_past_in_the_present() -> None:
-    """A line without a stop at the head of a text may tell an event in the present tense; a sentence may not."""
+    """A line without a stop at the head of a text may tell an event in the present tense."""
     assert ("PERFORM", "Kesht Front") in acts("Kesht Front frees nine prisoners\n\nThe gate is shut.")
-    assert acts("The gate is shut. The Kesht Front frees nine prisoners every year.") == []
 
 
 @pytest.mark.parametrize(
@@ -66,6 +65,7 @@ def test_a_headline_tells_the_past_in_the_present() -> None:
     [
         "The Kesht Front will release nine prisoners.",
         "The Kesht Front has not released the prisoners.",
+        "The Kesht Front would never again release prisoners.",
         "The gate stays shut until the prisoners are released.",
         "The list signed by nine men is old.",
         "Rain fell on Talma all day.",
@@ -74,6 +74,13 @@ def test_a_headline_tells_the_past_in_the_present() -> None:
 def test_what_has_not_happened_is_no_event(text: str) -> None:
     """A future, a negation, a condition and a participle beside a noun tell no event."""
     assert not [act for act in reading(text).acts if act.act == "PERFORM"]
+
+
+def test_whoever_says_that_a_word_was_broken_accuses() -> None:
+    """Inside a statement the accuser is its speaker, not the one who broke it."""
+    assert acts("The Kesht Front said the Ovrel Council had violated the truce.") == [
+        ("ACCUSE", "Kesht Front")
+    ]
 
 
 def test_a_passive_without_an_agent_has_no_actor() -> None:

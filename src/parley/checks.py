@@ -179,7 +179,9 @@ def _actor_problems(record: Record) -> Iterator[str]:
     A merge may rest on another's mention: a body of the state sits in the capital that stands for it.
     """
     known = {actor.id for actor in record.actors}
-    named = {(mention.article, mention.start, mention.end) for one in record.actors for mention in one.mentions}
+    named = {
+        (mention.article, mention.start, mention.end) for one in record.actors for mention in one.mentions
+    }
     for actor in record.actors:
         held = {(mention.article, mention.start, mention.end) for mention in actor.mentions}
         missing = [place for merge in actor.merges for place in merge.evidence if place not in named]

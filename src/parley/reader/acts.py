@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from parley.reader.decoding import Labelled
 from parley.reader.events import Event, doer_of, is_undone, read_events
 from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
+from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
+from parley.vocabulary import vocabulary
 
 DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
@@ -49,6 +52,7 @@ def read_acts(
         for event in read_events(told.article, unit, told.cast):
             found.append(_event_act(told, unit, event, times))
     found += _others(told, labelled, found)
+    found += _worded(told, drafts, found)
     found.sort(key=lambda act: (act.start, act.end, act.act))
     return tuple(_numbered(told.article, _placed(_distinct(found), told.units, places)))
 
@@ -68,7 +72,9 @@ def _cue_act(told: Told, draft: Draft, statement: Statement) -> Act:
 def _event_act(told: Told, unit: Unit, event: Event, times: Sequence[Time]) -> Act:
     """The act that an event is, with its day."""
     inside = next((one for one in told.statements if _tells(one, event.verb)), None)
-    act = _act(told.article, event.actor, event.label, (event.start, event.end), inside)
+    accuses = event.label == "ACCUSE" and inside is not None  # whoever says that another broke his word
+    actor = inside.speaker_name if accuses and inside else event.actor
+    act = _act(told.article, actor, event.label, (event.start, event.end), inside)
     return replace(act, date=_day(told.article, unit, event, inside, times))
 
 
@@ -88,6 +94,29 @@ def _others(told: Told, labelled: Sequence[Labelled], found: Sequence[Act]) -> I
             actor = _doer(told, unit, one.label, (start, end), inside)
             act = _act(told.article, actor, one.label, (start, end), inside)
             yield replace(act, date=inside.date if inside is not None and one.label not in DONE else None)
+
+
+def _worded(told: Told, drafts: Sequence[Draft], found: Sequence[Act]) -> Iterator[Act]:
+    """The acts that the words of a content make where nothing else was found in it: "we will not negotiate"."""
+    for draft, statement in zip(drafts, told.statements):
+        if draft.act:
+            continue
+        for piece in draft.content:
+            for first, last in sentences(told.article.text[slice(*piece)]):
+                start, end = trim(told.article.text, piece[0] + first, piece[0] + last)
+                label = label_of(told.article.text[start:end])
+                if label and not any(act.start < end and start < act.end for act in found):
+                    yield _act(told.article, statement.speaker_name, label, (start, end), statement)
+
+
+@cache
+def _said() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.I), act) for pattern, act in vocabulary("acts")["said"])
+
+
+def label_of(said: str) -> str:
+    """The act that words make by what they say; empty if none."""
+    return next((act for pattern, act in _said() if pattern.search(said)), "")
 
 
 def _shared(one: Range, other: Range) -> float:
