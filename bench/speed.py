@@ -24,9 +24,9 @@ from nupunkt import sent_tokenize
 from bench.corpus import ROOT, splits
 from parley import Settings, store
 from parley.briefing import write_briefing
-from parley.checks import verify
 from parley.model import Article
 from parley.pipeline import link
+from parley.proof import verify
 from parley.reader import read
 from parley.reader.drafts import read_drafts
 from parley.reader.encoder import Encoder, encoder, onnx_network, tokenizer_of

@@ -9,10 +9,10 @@ import pytest
 
 from parley.agreement.owed import things
 from parley.agreement.subjects import next_phase, subject_words, subjects
-from parley.checks import verify
 from parley.linking.deeds import key_words
 from parley.model import Account, Article, Record
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.settings import Settings
 from tests.conftest import make_article
 

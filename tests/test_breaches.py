@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import parley
 from parley.agreement.breaches import NO_TERM, conduct
-from parley.checks import verify
 from parley.model import Breach, Record
+from parley.proof import verify
 
 # Enough of both sides for a record to tell that they are its parties.
 BACKGROUND = (

@@ -17,12 +17,12 @@ from parley import store
 from parley.byhand import note_article, read_notes, with_notes
 from parley.byhand.notes import Typed
 from parley.byhand.rows import read_mapping, read_rows
-from parley.checks import verify
 from parley.cli import main
 from parley.errors import EnteredError
 from parley.export import as_json
 from parley.model import Article
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.sensitivity import visible
 from tests.exporting import held_of
 

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 import parley
 from parley import store
 from parley.check import check_first
-from parley.checks import verify
 from parley.cli import main
 from parley.corrections import decide, make_correction
 from parley.errors import ChangedError, CorrectionError
@@ -27,6 +26,7 @@ from parley.incremental import correct, correct_and_save, open_record, save
 from parley.model import Correction, Figure, FigureRelation, Record, Tally, correction_id
 from parley.moves import differences, told
 from parley.pipeline import build_record
+from parley.proof import verify
 
 AT = "2031-03-07T06:30:00+00:00"
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.checks import verify
 from parley.linking.drift import find_drifts
 from parley.linking.lineage import link_lineage
 from parley.model import Article, Drift, Lineage, Record
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.settings import Settings
 from parley.vocabulary import vocabulary
 from tests.conftest import make_article, unwrapped

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.checks import verify
 from parley.linking.figures import relate_figures
 from parley.model import Article, Figure, FigureRelation, Lineage, Record, Statement, span_of
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.reader import read
 from parley.settings import Settings
 from tests.conftest import make_article, unwrapped

@@ -17,11 +17,11 @@ from parley.agreement.views import View
 from parley.briefing.frame import EVERYTHING, Frame, choices, form_of, framed, parse_frame
 from parley.briefing.pages import Site, pages
 from parley.briefing.write import write_one_file
-from parley.checks import verify
 from parley.cli import main
 from parley.errors import ParleyError
 from parley.model import Record
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.settings import Settings
 from parley.sources import collect
 from tests.test_briefing import made_record

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 import parley
 from parley import store
-from parley.checks import verify
 from parley.cli import main
 from parley.errors import ChangedError, RedactionError
 from parley.model import BLOCK, Followed, Mark, Record
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.reader.blocks import with_stand_ins
 from parley.redaction import Redactor, Removal, marks_of, removal_of, standing_again
 from tests.conftest import make_article

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from parley import store
 from parley.briefing.pages import pages
 from parley.byhand import note_article, read_notes, with_notes
-from parley.checks import verify
 from parley.corrections import make_correction
 from parley.errors import SourceError
 from parley.export import as_json
 from parley.incremental import Held, correct, open_record
 from parley.model import SENSITIVITIES, Article, Code, Record, Unread
 from parley.pipeline import build, build_record
+from parley.proof import verify
 from parley.sensitivity import EMBARGOED, RESTRICTED, may_show, visible
 from parley.settings import Settings
 from parley.sources import collect

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.checks import verify
 from parley.errors import ParleyError
 from parley.model import Act, Actor, Article, Figure, Need, Record, Statement
 from parley.pipeline import build_record
+from parley.proof import verify
 from parley.settings import Settings
 from parley.sources import collect
 

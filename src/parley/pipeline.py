@@ -13,7 +13,7 @@ from parley.agreement.accounts import find_accounts
 from parley.agreement.alleged import Told
 from parley.agreement.breaches import find_breaches, find_threats
 from parley.agreement.ledger import rounds, tallies, with_sides
-from parley.agreement.parties import sides
+from parley.agreement.parties import Sides, sides
 from parley.agreement.positions import find_positions, find_shifts
 from parley.agreement.proposals import find_proposals
 from parley.agreement.rounds import read_handed
@@ -40,7 +40,7 @@ from parley.linking.figures import relate_figures
 from parley.linking.holders import with_holders
 from parley.linking.lineage import link_lineage
 from parley.memory import uncollected
-from parley.model import ENTERED, Article, Correction, Reading, Record, Unread
+from parley.model import Article, Correction, Reading, Record, Unread
 from parley.reader import read
 from parley.readings import reading_key
 from parley.settings import Settings
@@ -130,8 +130,16 @@ def link(
     """Everything that follows across reports from what was read in each, and from what people decided about it."""
     in_full = {article.id: article.text for article in articles}
     corrected = [corrected_reading(one, in_full[one.article], decisions) for one in as_read]
-    readings = [reading for reading, _ in corrected]
-    texts = [article for article in articles if article.kind not in ENTERED]
+    came = Record(articles=tuple(articles), notes=read_notes(articles), unread=tuple(unread))
+    record = _with_lineage(_with_who_and_what(came, [reading for reading, _ in corrected], decisions))
+    parted = sides(record.actors, record.acts, record.needs, record.texts)
+    whole = _with_standing(_with_counts(record, parted, decisions), parted)
+    return corrected_record(whole, decisions, list(chain.from_iterable(struck for _, struck in corrected)))
+
+
+def _with_who_and_what(record: Record, readings: Sequence[Reading], decisions: Decisions) -> Record:
+    """The rows that were read, and the actors and deeds that they speak of, each once in all reports."""
+    articles = record.articles
     actors = link_actors(
         list(chain.from_iterable(r.mentions for r in readings)),
         aliases=read_aliases(articles),
@@ -139,40 +147,60 @@ def link(
         apart=named_pairs(decisions, "split"),
         days={article.id: article.published for article in articles},
     )
-    statements = with_actors(list(chain.from_iterable(r.statements for r in readings)), actors)
-    acts = tuple(chain.from_iterable(r.acts for r in readings))
-    times = tuple(chain.from_iterable(r.times for r in readings))
     tied, deeds = with_deeds(list(chain.from_iterable(r.needs for r in readings)), actors)
-    needs = corrected_rows(with_holders(tied, actors), in_full, decisions)
-    lineage = link_lineage(texts)
-    shared = find_shared(texts, lineage)
-    parted = sides(actors, acts, needs, texts)
-    counts = list(chain.from_iterable(r.figures for r in readings))
-    handed = read_handed(texts, counts, statements, times, lineage, parted)
-    figures = corrected_rows(with_sides(counts, handed), in_full, decisions)
-    derived = frozenset(edge.derived for edge in lineage)
-    phases, terms, third_parties = read_terms(articles, times, figures)
-    proposals = find_proposals(texts, acts, statements, parted, terms, derived)
-    positions = find_positions(texts, acts, needs, statements, terms, parted, derived)
-    record = Record(
-        articles=tuple(articles),
-        notes=read_notes(articles),
-        unread=tuple(unread),
-        statements=statements,
-        figures=figures,
-        times=times,
+    in_full = {article.id: article.text for article in articles}
+    return replace(
+        record,
+        statements=with_actors(list(chain.from_iterable(r.statements for r in readings)), actors),
+        figures=tuple(chain.from_iterable(r.figures for r in readings)),
+        times=tuple(chain.from_iterable(r.times for r in readings)),
         places=tuple(chain.from_iterable(r.places for r in readings)),
-        acts=acts,
-        needs=needs,
+        acts=tuple(chain.from_iterable(r.acts for r in readings)),
+        needs=corrected_rows(with_holders(tied, actors), in_full, decisions),
         deeds=deeds,
         actors=actors,
-        claims=link_claims(texts, statements, acts, derived, actors, shared),
+    )
+
+
+def _with_lineage(record: Record) -> Record:
+    """Which report derives from which, what they share, and which statements say one thing."""
+    texts, lineage = record.texts, link_lineage(record.texts)
+    shared = find_shared(texts, lineage)
+    derived = frozenset(edge.derived for edge in lineage)
+    return replace(
+        record,
         lineage=lineage,
-        drifts=find_drifts(texts, lineage, figures, statements),
         shared_passages=shared,
+        claims=link_claims(texts, record.statements, record.acts, derived, record.actors, shared),
+    )
+
+
+def _with_counts(record: Record, parted: Sides, decisions: Decisions) -> Record:
+    """Figures with the sides that they are of, how they relate and drift, and what was handed over."""
+    texts, statements, lineage = record.texts, record.statements, record.lineage
+    handed = read_handed(texts, record.figures, statements, record.times, lineage, parted)
+    in_full = {article.id: article.text for article in record.articles}
+    figures = corrected_rows(with_sides(record.figures, handed), in_full, decisions)
+    last = max((a.published for a in texts if a.published), default=None)
+    return replace(
+        record,
+        figures=figures,
+        drifts=find_drifts(texts, lineage, figures, statements),
         figure_relations=relate_figures(texts, figures, statements, lineage),
         tallies=tallies(handed, parted.parties),
-        rounds=rounds(handed, max((a.published for a in texts if a.published), default=None), parted.parties),
+        rounds=rounds(handed, last, parted.parties),
+    )
+
+
+def _with_standing(record: Record, parted: Sides) -> Record:
+    """Where it stands: what is agreed, proposed, waited for and said to be broken, and by whose account."""
+    articles, texts, derived = record.articles, record.texts, record.derived
+    statements, acts, needs = record.statements, record.acts, record.needs
+    phases, terms, third_parties = read_terms(articles, record.times, record.figures)
+    proposals = find_proposals(texts, acts, statements, parted, terms, derived)
+    positions = find_positions(texts, acts, needs, statements, terms, parted, derived)
+    stands = replace(
+        record,
         phases=phases,
         terms=terms,
         third_parties=third_parties,
@@ -180,13 +208,11 @@ def link(
         proposals=proposals,
         positions=positions,
         shifts=find_shifts(positions),
-        breaches=find_breaches(Told(texts, acts, statements, times, parted), terms),
+        breaches=find_breaches(Told(texts, acts, statements, record.times, parted), terms),
         threats=find_threats(acts, texts),
     )
-    told_roles = find_third_parties(record, parted)
-    whole = replace(
-        record,
-        third_parties=(*told_roles, *record.third_parties),
-        accounts=find_accounts(record, parted),
+    return replace(
+        stands,
+        third_parties=(*find_third_parties(stands, parted), *third_parties),
+        accounts=find_accounts(stands, parted),
     )
-    return corrected_record(whole, decisions, list(chain.from_iterable(struck for _, struck in corrected)))

@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from parley.agreement.clause import Look, read_clause, teller
 from parley.agreement.handed import CONDITION, Handed, noun_of, own_noun, unit_of, with_givers, words
-from parley.agreement.parties import NAME, Sides
-from parley.agreement.verbs import AROUND, Frame, frame_of
+from parley.agreement.parties import Sides
 from parley.linking.text import content_words, overlap
 from parley.model import Article, Figure, Lineage, Span, Statement, Time
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
-PHRASE = 45  # characters behind a count in which its own noun phrase says whose people they are
-PRONOUNS = frozenset({"we", "it", "they", "he", "she", "i", ""})
-SPEAKERS = frozenset({"we", "i"})
-BY, TO, FROM = (
-    re.compile(rf"(?<!according )\b{word}\s+((?:the\s+)?[\w’' -]{{3,50}})")
-    for word in ("by", "to", "from(?: the territory of)?")
-)
-ALL_OF = re.compile(r"all\b", re.I)
 COUNTER = re.compile(r"\b(?:against|in\s+(?:return|exchange)\s+for)\s+$")
 ALSO = re.compile(r"(?:\band|[,:])\s+$")
 TO_NAMED = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?to\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
 GAP = re.compile(r"[,;]\s+(?:and\s+|while\s+)?((?:the\s+)?[A-Z][\w’' -]{2,40}?)\s+$")
-ITS = re.compile(r"\b(?:its|our|their)\b")
-DATELINE = re.compile(r"[A-Z][^a-z\n]{3,}[^\n–—-]{0,60}?\s[-–—]+\s")
 RETOLD = 0.8  # share of words from which a passage is another report's
-SINCE = re.compile(r"\bsince\s+[^,;:]{0,60}$")
-ENDS_PHRASE = re.compile(
-    r"\b(?:has|have|had|was|were|is|are|will|would|to|on|in|at|by|through|since|who|went|came|each)\b|[,.;:]"
-)
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What is looked up while the counts of an article are read."""
-
-    sides: Sides
-    counts: Mapping[str, list[Figure]]
-    statements: Mapping[str, list[Statement]]
-    times: Mapping[str, list[Time]]
 
 
 def read_handed(
@@ -56,7 +31,7 @@ def read_handed(
     sides: Sides,
 ) -> tuple[Handed, ...]:
     """Every count that its own clause tells to be handed over, in the order of the reports; retold passages left out."""
-    look = _Look(sides, defaultdict(list), defaultdict(list), defaultdict(list))
+    look = Look(sides, defaultdict(list), defaultdict(list), defaultdict(list))
     for figure in figures:
         look.counts[figure.article].append(figure)
     for statement in statements:
@@ -106,15 +81,15 @@ def _same_day(row: Handed, before: Sequence[Handed], article: Article, sentence:
     return replace(row, day=last.day, day_told=bool(words("follows").search(sentence)))
 
 
-def _in_sentence(article: Article, start: int, end: int, look: _Look) -> Iterator[Handed]:
+def _in_sentence(article: Article, start: int, end: int, look: Look) -> Iterator[Handed]:
     found: list[Handed] = []
     for figure in look.counts[article.id]:
         if start <= figure.start < end and _is_goods(figure):
-            own = list(_handed(article, figure, start, end, look))
+            own = list(read_clause(article, figure, start, end, look))
             found += own or _like_last(article, figure, (start, end), look, found)
     yield from _both_ways(_without_wholes(found))
     for match in words("none").finditer(article.text[start:end]):
-        told = _teller(article, start + match.start(), look)
+        told = teller(article, start + match.start(), look)
         to = look.sides.party(match["what"])
         if to:
             ends = (look.sides.other(to), to, article.published)
@@ -127,7 +102,7 @@ def _like_last(
     article: Article,
     figure: Figure,
     sentence: tuple[int, int],
-    look: _Look,
+    look: Look,
     found: Sequence[Handed],
 ) -> list[Handed]:
     """A count without a verb of its own, by that of the count before it: "and 11 to Toria", "for 75 rifles", "the union 40"."""
@@ -188,138 +163,3 @@ def _is_goods(figure: Figure) -> bool:
     return (
         bool(figure.low) and "/" not in figure.unit and figure.unit not in vocabulary("handovers")["no_goods"]
     )
-
-
-def _handed(article: Article, figure: Figure, start: int, end: int, look: _Look) -> Iterator[Handed]:
-    """What the clause of one count tells; both directions where each side does the same."""
-    before = words("breaks").split(article.text[start : figure.start])[-1]
-    behind = words("breaks").split(article.text[figure.end : end])[0]
-    frame = frame_of(before, behind, figure)
-    if frame is None:
-        return
-    told = _teller(article, figure.start, look)
-    is_told = (
-        frame.subject or figure.unit in CONDITION
-    )  # goods move by nobody's hands, as far as a clause says
-    who = _subject(frame, article, start, figure.start, told, look) if is_told else ""
-    from_, to, inferred = _ends(frame, who, figure, behind, article.text[figure.end : end], look.sides)
-    clause = (start, figure.end + len(behind))
-    day, day_told = _day(article, clause, figure.start, look, past=frame.done)
-    running = words("running").search(before[-AROUND:] + behind[:AROUND]) or (
-        not day_told and (frame.perfect or ALL_OF.match(figure.text))
-    )
-    if frame.way == "moved" and not (running or day_told):
-        return
-    row = Handed(
-        article.id,
-        figure.id,
-        figure.low or 0.0,
-        unit_of(figure),
-        noun_of(figure),
-        from_,
-        to,
-        day,
-        day_told,
-        frame.done,
-        frame.way == "counted" or bool(running),
-        bool(words("at_once").search(article.text[start:end])),
-        told,
-        bool(own_noun(figure)),
-        frame.back and unit_of(figure) not in CONDITION,
-        frame.returned,
-        inferred,
-    )
-    each = any(words("both_ways").search(part) for part in (frame.subject, before, behind)) or (
-        behind.lstrip().startswith("each")
-    )
-    if not each or len(look.sides.parties) != 2:
-        yield row
-        return
-    one, other = look.sides.parties
-    yield replace(row, from_=one, to=other, at_once=True, inferred="")
-    yield replace(row, from_=other, to=one, at_once=True, inferred="")
-
-
-def _subject(frame: Frame, article: Article, start: int, at: int, told: str, look: _Look) -> str:
-    """The body that acts: the verb's subject; behind a pronoun the party named last before it, or whoever speaks."""
-    if words("other_side").search(frame.subject):
-        return look.sides.other(look.sides.of(told, article.id))
-    if frame.subject.lower() not in PRONOUNS:
-        return _body(frame.subject, article.id, look.sides)
-    clauses = re.split(r"[,;:]|\band\b|\bthat\b", article.text[start:at].rsplit(";", 1)[-1])
-    named = [party for clause in clauses if (party := look.sides.party(clause))]
-    if frame.subject.lower() in SPEAKERS or not named:
-        return look.sides.of(told, article.id) if told != article.outlet else ""
-    return named[-1]
-
-
-def _body(phrase: str, article: str, sides: Sides) -> str:
-    """The party, or other body with a name of its own, that a phrase stands for: nobody hands over to "a stranger"."""
-    name = sides.of(phrase, article)
-    return name if name in sides.parties or name[:1].isupper() else ""
-
-
-def _ends(
-    frame: Frame, who: str, figure: Figure, behind: str, rest: str, sides: Sides
-) -> tuple[str, str, str]:
-    """(giver, receiver, which is inferred): by the verb's subject, by "to", "from" and "by", by whose people they are."""
-    owner = _owner(figure, behind, rest, sides) if figure.unit in CONDITION else ""
-    named = {
-        key: _body(match.group(1), figure.article, sides)
-        if (match := way.search(behind)) and not ITS.match(match.group(1))
-        else ""
-        for key, way in (("by", BY), ("to", TO), ("from", FROM))
-    }
-    giver = who if frame.way in {"gave", "moved"} else named["by"] if frame.way == "given" else named["from"]
-    getter = who if frame.way == "got" else named["to"]
-    getter = getter or (owner if owner != giver else "")
-    giver = giver or named["from"]
-    if figure.unit not in CONDITION and not frame.let_go:  # goods go to anybody
-        return giver, getter, ""
-    if giver and not getter:
-        return giver, sides.other(giver), "receiver"
-    getter = getter if getter != giver else ""
-    return giver or sides.other(getter), getter, "" if giver else "giver"
-
-
-def _owner(figure: Figure, behind: str, rest: str, sides: Sides) -> str:
-    """Whose people they are: by the count's own phrase, a name in it, or for bodies the rest of the sentence."""
-    phrase = figure.text + ENDS_PHRASE.split(behind[:PHRASE])[0]
-    noun = own_noun(figure)
-    named = next((name for name in map(str.strip, NAME.findall(noun)) if name != noun), "")
-    found = sides.party(phrase) or (sides.of(named, figure.article) if named else "")
-    return found or (sides.party(re.split(r"[;:]", rest)[0]) if figure.unit == "body" else "")
-
-
-def _day(
-    article: Article, clause: tuple[int, int], at: int, look: _Look, past: bool
-) -> tuple[date | None, bool]:
-    """The day named nearest to the count, up to its clause's end, and whether one is named; else the report's."""
-    published = article.published
-    line = DATELINE.match(article.text, clause[0])
-    start = line.end() if line else clause[0]
-    days = [
-        time
-        for time in look.times[article.id]
-        if start <= time.at[0] < clause[1]
-        and time.start
-        and time.start == time.end
-        and not SINCE.search(article.text[start : time.at[0]])
-        and (published is None or (time.start <= published) is past)
-    ]
-    nearest = min(days, key=lambda time: (abs(time.at[0] - at), time.at[0]), default=None)
-    return (nearest.start, True) if nearest else (published, False)
-
-
-def _teller(article: Article, at: int, look: _Look) -> str:
-    """By whose account: the speaker of the narrowest statement around an offset, else the outlet."""
-    around = [
-        statement
-        for statement in look.statements[article.id]
-        if any(piece.start <= at < piece.end for piece in statement.content) and statement.speaker_name
-    ]
-    narrowest = min(around, key=lambda s: s.content[-1].end - s.content[0].start, default=None)
-    if narrowest is None:
-        return article.outlet
-    actor = look.sides.actors.get(narrowest.actor or "")
-    return actor.name if actor else narrowest.speaker_name

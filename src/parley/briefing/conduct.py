@@ -91,7 +91,11 @@ def _allegation(look: Lookup, breach: Breach) -> Allegation:
         day(breach.when, short=True),
         "; ".join(
             filter(
-                None, (breach.inferred and f"of whom: {breach.inferred}", KNOWN_FROM.get(breach.known_from))
+                None,
+                (
+                    breach.inferred and f"we infer who is accused: {breach.inferred}",
+                    KNOWN_FROM.get(breach.known_from),
+                ),
             )
         ),
         tuple(look.veil(name) for name in breach.denied_by),

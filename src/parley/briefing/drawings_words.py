@@ -11,8 +11,8 @@ from markupsafe import Markup
 from parley.briefing.drawings import svg
 from parley.briefing.wording import MONTHS, number
 
-WIDE, HIGH = 460, 190
-LEFT, RIGHT, TOP, FOOT = 72, 60, 20, 34
+WIDE, HIGH = 480, 190
+LEFT, RIGHT, TOP, FOOT = 92, 60, 20, 34
 ROOM = (30, 13)  # pixels, across and down, that a report's mark takes
 OPEN = 16  # pixels by which a range goes on where its end is left open
 NEAR = 0.5  # the lowest value is so much of the highest at least: the scale then begins above nought

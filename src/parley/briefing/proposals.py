@@ -85,7 +85,8 @@ def articles_of(look: Lookup, proposal: Proposal) -> list[Article]:
 
 def _proposal(look: Lookup, record: Record, one: Proposal) -> OnTheTable:
     named_by = {
-        other.id: f"{look.veil(other.name)} by {look.veil(other.by)}" for other in look.record.proposals
+        other.id: f"‘{look.veil(other.name)}’ by {look.veil(named(other.by))}"
+        for other in look.record.proposals
     }
     changes = tuple(_changes(look, record, one))
     return OnTheTable(

@@ -168,6 +168,8 @@ def _stand(look: Lookup, record: Record, now: State, subject: str) -> Stand:
     standing = now.standings[subject]
     told = without_copies([told_account(look, one) for one in standing.live])
     says = headline(now, standing, len(look.record.articles))
+    if any(one.kind != "report" for one in look.record.articles):
+        says = says.replace(" reports says", " texts says")
     due = [
         f"{WHOSE[term.source]}: {due_words(term)}"
         for term in record.terms

@@ -14,8 +14,6 @@ from parley.agreement.views import FORMS
 from parley.briefing import write_briefing
 from parley.briefing.frame import parse_frame
 from parley.briefing.write import write_one_file
-from parley.checks import Report
-from parley.checks import verify as verify_record
 from parley.cli.door import (
     counted,
     load_shown,
@@ -28,6 +26,8 @@ from parley.cli.door import (
 from parley.errors import SourceError
 from parley.model import Article, Lineage, Mark, Record, Unread
 from parley.pipeline import build as build_with_readings
+from parley.proof import Report
+from parley.proof import verify as verify_record
 from parley.redaction import Redactor, standing_again
 from parley.settings import Settings
 from parley.sources import collect

@@ -125,31 +125,7 @@ def link_claims(
     known = {actor.id: actor for actor in actors}
     denials = {act.statement for act in acts if act.act == "DENY" and act.statement}
     gists = [statement_gist(statement, statement.id in denials) for statement in statements]
-    weights = rarity(one.words for one in gists)
-    squares = {word: weight**2 for word, weight in weights.items()}
-    sizes = [math.sqrt(math.fsum(map(squares.__getitem__, one.words))) for one in gists]
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(statements)))
-    answers: dict[int, list[int]] = defaultdict(list)
-    for one, other in _pairs([found.words for found in gists]):
-        if not gists[one].fits(gists[other]):
-            continue
-        shared, size = gists[one].words & gists[other].words, sizes[one] * sizes[other]
-        # Cosine by the rarity of the words; fsum gives one sum in whatever order they come.
-        score = math.fsum(map(squares.__getitem__, shared)) / size if size else 0.0
-        first, second = statements[one], statements[other]
-        if gists[one].so == gists[other].so:
-            least = SAME_SPEAKER if first.actor is not None and first.actor == second.actor else SAME
-            if score >= least and gists[one].of_one(gists[other]):
-                graph.add_edge(one, other)
-        elif score >= ANSWERS and _side(first, known) != _side(second, known):
-            claim, denial = (one, other) if gists[one].so else (other, one)
-            # A retelling that drops or adds a "not" answers nobody.
-            plain = statements[denial].id not in denials
-            if score >= (SAME if plain else ANSWERS) and not (
-                plain and {first.article, second.article} & derived
-            ):
-                answers[claim].append(denial)
+    graph, answers = _compared(statements, gists, denials, derived, known)
     denying = {denial for found in answers.values() for denial in found}
     clusters = [sorted(cluster) for cluster in nx.connected_components(graph) if not cluster <= denying]
     published = {article.id: article.published for article in articles}
@@ -163,6 +139,48 @@ def link_claims(
         )
         for cluster in sorted(clusters)
     )
+
+
+def _compared(
+    statements: Sequence[Statement],
+    gists: Sequence[Gist],
+    denials: set[str],
+    derived: frozenset[str],
+    known: dict[str, Actor],
+) -> tuple[nx.Graph[int], defaultdict[int, list[int]]]:
+    """Which statements say the same, as a graph of their indices, and which ones deny each."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(statements)))
+    answers: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other, score in _alike(gists):
+        first, second = statements[one], statements[other]
+        if gists[one].so == gists[other].so:
+            least = SAME_SPEAKER if first.actor is not None and first.actor == second.actor else SAME
+            if score >= least and gists[one].of_one(gists[other]):
+                graph.add_edge(one, other)
+        elif score >= ANSWERS and _side(first, known) != _side(second, known):
+            claim, denial = (one, other) if gists[one].so else (other, one)
+            # A retelling that drops or adds a "not" answers nobody.
+            plain = statements[denial].id not in denials
+            if score >= (SAME if plain else ANSWERS) and not (
+                plain and {first.article, second.article} & derived
+            ):
+                answers[claim].append(denial)
+    return graph, answers
+
+
+def _alike(gists: Sequence[Gist]) -> Iterator[tuple[int, int, float]]:
+    """Pairs that leave room for one claim, with how alike their words are."""
+    weights = rarity(one.words for one in gists)
+    squares = {word: weight**2 for word, weight in weights.items()}
+    sizes = [math.sqrt(math.fsum(map(squares.__getitem__, one.words))) for one in gists]
+    for one, other in _pairs([found.words for found in gists]):
+        if not gists[one].fits(gists[other]):
+            continue
+        shared, size = gists[one].words & gists[other].words, sizes[one] * sizes[other]
+        # Cosine by the rarity of the words; fsum gives one sum in whatever order they come.
+        score = math.fsum(map(squares.__getitem__, shared)) / size if size else 0.0
+        yield one, other, score
 
 
 def _repeated(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
 
+from parley.reader.countwords import GAP, WORD, counting_of, idle_words, patterns
 from parley.reader.nouns import is_plural, rate_of, singular, unit_of
-from parley.reader.numbers import Number, alternatives, number_of, read_numbers
+from parley.reader.numbers import Number, number_of, read_numbers
 from parley.reader.times import time_spans
 from parley.vocabulary import vocabulary
 
@@ -20,8 +20,6 @@ SMALL = 12  # structural nouns say how a thing is built up to so many
 LARGE = 1000  # behind such a number a lone word is its noun, plural or not ("45,000 pilak")
 LARGEST_RATIO = 10  # "four in ten" is a share, "four in 2031" is none
 OLDEST = 110  # years; a bare number between commas behind a name is an age up to here
-WORD = re.compile(r"[^\W_](?:[\w'’&/]|[.-](?=\w))*")
-GAP = re.compile(r"[ \t\u00a0]+|-(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def read_counts(text: str) -> list[Count]:
 
 def _numbers(text: str) -> list[Number]:
     """The numbers of a text, "a" and "a single" before a unit of time among them."""
-    ones = [Number(*match.span(match.lastgroup or 0), 1) for match in _patterns()["one"].finditer(text)]
+    ones = [Number(*match.span(match.lastgroup or 0), 1) for match in patterns()["one"].finditer(text)]
     return sorted(read_numbers(text) + ones, key=lambda number: number.start)
 
 
@@ -96,69 +94,16 @@ def _joined(text: str, first: Count, last: Number) -> Count | None:
     if re.fullmatch(r"\s+and\s+" if between else r"\s*[-–—]\s*|\s+(?:to|or)\s+", gap):
         start = first.first - len("between ") * between
         return replace(first, start=start, last=last.end, end=last.end, high=last.value, approx=True)
-    if gap != " in " or last.value > LARGEST_RATIO or _patterns()["time"].match(text, last.end):
+    if gap != " in " or last.value > LARGEST_RATIO or patterns()["time"].match(text, last.end):
         return None
     share = round(low / last.value, 2)
     return replace(first, last=last.end, end=last.end, low=share, high=share, share=True)
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words, units = vocabulary("figures"), vocabulary("units")
-    hedge = "|".join(rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges"].items())
-    behind = "|".join(
-        rf"(?P<{kind}>{alternatives(listed)})" for kind, listed in words["hedges_behind"].items()
-    )
-    hedge_words, times = re.sub(r"\?P<\w+>", "?:", hedge), alternatives(units["times"])
-    money, bodies = alternatives(units["currencies"]), alternatives(words["bodies"])
-    always, called = alternatives(words["named_by_always"]), alternatives(words["named_by"])
-    return {
-        "before": re.compile(
-            rf"(?P<bodies>\b(?:the\s+)?(?:{bodies})\s+of\s+)?(?:(?<!\w)(?:{hedge})\s+)?"
-            rf"(?:(?<!\w)(?:{alternatives(words['determiners'])})\s+)?(?P<money>(?<!\w)(?:{money})\s?)?$",
-            re.I,
-        ),
-        "one": re.compile(
-            rf"(?<!\w)(?:{hedge_words})\s+(?P<hedged>an?)(?=\s+(?:{times})\b)|\b(?P<single>an?\s+single)(?=\s+(?:{times})\b)",
-            re.I,
-        ),
-        "limit": re.compile(rf"(?:{alternatives(words['time_limits'])})\b", re.I),
-        "behind": re.compile(rf"[\s-]+(?:{behind})\b", re.I),
-        "named": re.compile(
-            rf"(?:\b(?i:{always})\.?[ \u00a0]+(?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?|[§#№/]\s*)$"
-        ),
-        "called": re.compile(rf"\b(?:{called})[ -](?:\d[\w.]*(?:,|\s+and|\s+or|\s+to)\s+)?$", re.I),
-        "hour": re.compile(
-            r"\b(?:at|past|by|from|until|before|after|shortly\s+after|shortly\s+before)\s+(?:(?:about|around)\s+)?(?:\w+\s+(?:to|past)\s+)?$",
-            re.I,
-        ),
-        "time": re.compile(rf"[\s-]+(?:{times})", re.I),
-        "ordinal": re.compile(r"\b(?:first|second|third|other|latter|last|final)\s+$", re.I),
-        "clock": re.compile(
-            r"\s*(?:[ap]\.?\s?m\b|o[’']clock|GMT\b|UTC\b|hrs\b|hours\s+local|in\s+the\s+(?:morning|afternoon|evening)\b)|[-\s]years?[-\s]old\b|\.\d|[-–]\w*\d",
-            re.I,
-        ),
-        "percent": re.compile(
-            r"\s?%|\s+(?:per\s?cent|pc)\b(?:age\s+points?)?|\s+percentage\s+points?\b", re.I
-        ),
-        "rate": re.compile(
-            rf"\s+(?:(?:an?|each|every)\s+(?P<every>{alternatives(units['rates'])})\b|per\s+(?P<per>[a-z]+)\b"
-            rf"|(?P<often>{alternatives(units['often'])})\b)"
-        ),
-        "of": re.compile(
-            r"\s+of\s+(?=[a-z])(?!the\b|them\b|those\b|these\b|its\b|their\b|which\b|whom\b)([a-z]+)"
-        ),
-        "part": re.compile(rf"\s+of\s+(?:{alternatives(words['definite'])})(?=\s)", re.I),
-        "pronoun": re.compile(
-            r"\s+of\s+(?:them|those|these|us|whom)\b|\s+(?:more|others)\b(?!\s+than)", re.I
-        ),
-    }
-
-
 def _is_name(text: str, number: Count) -> bool:
     """Whether a number names something: a provision, a list item, a vehicle, an hour or an age."""
     lead = text[max(0, number.first - LEAD) : number.first]
-    if _patterns()["named"].search(lead) or _patterns()["clock"].match(text, number.last):
+    if patterns()["named"].search(lead) or patterns()["clock"].match(text, number.last):
         return True
     digits = text[number.first].isdigit()
     if re.match(r"0\d", text[number.first : number.last]):  # of a telephone
@@ -172,7 +117,7 @@ def _is_name(text: str, number: Count) -> bool:
 
 def _before(text: str, floor: int, count: Count) -> Count:
     """The count with its hedge, its determiner, its currency sign, and the bodies that it counts."""
-    found = _patterns()["before"].search(text, max(floor, count.start - LEAD), count.start)
+    found = patterns()["before"].search(text, max(floor, count.start - LEAD), count.start)
     if not found or not found.group():
         return count
     start = count.start - len(found.group().lstrip())
@@ -206,7 +151,7 @@ def _hedged(count: Count, kind: str) -> Count:
 def _behind(text: str, count: Count) -> Count:
     """The count with the noun that it counts, or share, and the rate."""
     count = _hedged_behind(text, count)
-    percent = _patterns()["percent"].match(text, count.last)
+    percent = patterns()["percent"].match(text, count.last)
     if percent:
         points = percent.group().lower().endswith(("point", "points"))
         count = replace(count, end=percent.end(), unit="percentage point" if points else "share")
@@ -214,7 +159,7 @@ def _behind(text: str, count: Count) -> Count:
         count = replace(count, unit="share")
     else:
         count = _with_noun(text, count)
-    rate = _patterns()["rate"].match(text, count.end)
+    rate = patterns()["rate"].match(text, count.end)
     if rate:
         every = rate["every"] or rate["per"] or vocabulary("units")["often"][rate["often"]]
         count = replace(count, end=rate.end(), unit=rate_of(count.unit or "?", every))
@@ -229,7 +174,7 @@ def _behind(text: str, count: Count) -> Count:
 def _whole_times(text: str, count: Count) -> Count:
     """A time limit is the plain number ("at most 30 days"); a fortnight is two weeks."""
     times, multiples = vocabulary("units")["times"], vocabulary("units")["multiples"]
-    if count.unit in times and count.low is None and _patterns()["limit"].match(text, count.start):
+    if count.unit in times and count.low is None and patterns()["limit"].match(text, count.start):
         count = replace(count, low=count.high, approx=False)
     if count.unit not in multiples:
         return count
@@ -240,7 +185,7 @@ def _whole_times(text: str, count: Count) -> Count:
 
 def _hedged_behind(text: str, count: Count) -> Count:
     """The count with the hedge behind it, which may stand before its noun: "500 or so villagers"."""
-    behind = _patterns()["behind"].match(text, count.end)
+    behind = patterns()["behind"].match(text, count.end)
     if not behind:
         return count
     last = behind.end() if count.end == count.last else count.last
@@ -254,11 +199,11 @@ def _with_noun(text: str, count: Count) -> Count:
     hyphen = text[count.last : count.last + 1] == "-"
     head = _head(words, hyphen, count)
     if head is None:
-        pronoun = _patterns()["pronoun"].match(text, count.last)
+        pronoun = patterns()["pronoun"].match(text, count.last)
         return replace(count, end=pronoun.end()) if pronoun else _part_of(text, count)
     noun = singular(words[head][2].partition("-")[0] if hyphen else words[head][2])  # "six-week-old"
     end = words[-1 if hyphen or words[head][2].endswith(("'", "’")) else head][1]
-    of, kept = _patterns()["of"].match(text, end), vocabulary("units")["measured"]
+    of, kept = patterns()["of"].match(text, end), vocabulary("units")["measured"]
     if of and (
         noun in kept or of[1] in vocabulary("figures")["of_kept"] or of[1] in vocabulary("figures")["bodies"]
     ):
@@ -274,7 +219,7 @@ def _with_noun(text: str, count: Count) -> Count:
 
 def _part_of(text: str, count: Count) -> Count:
     """A count of some of them with the noun of the whole: "19 of the sailors"; of a whole that is counted none."""
-    part = _patterns()["part"].match(text, count.last)
+    part = patterns()["part"].match(text, count.last)
     words = _words_behind(text, replace(count, first=count.last, last=part.end())) if part else []
     head = _head(words, False, count) if not any(number_of(word) for _, _, word in words) else None
     if head is None or not is_plural(words[head][2]):
@@ -304,7 +249,7 @@ def _words_behind(text: str, count: Count) -> list[tuple[int, int, str]]:
     ends, past = idle_words()
     found: list[tuple[int, int, str]] = []
     position = count.last
-    if text[count.first : count.last].lower().split()[-1] in _counting_of() and text.startswith(
+    if text[count.first : count.last].lower().split()[-1] in counting_of() and text.startswith(
         " of ", position
     ):
         position += len(" of")
@@ -320,21 +265,6 @@ def _words_behind(text: str, count: Count) -> list[tuple[int, int, str]]:
     return found
 
 
-@cache
-def idle_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Words, and past tenses, in which no noun phrase goes on."""
-    past = [
-        word for word in vocabulary("tenses")["irregular_past"] if not word.endswith("n")
-    ]  # "fallen soldiers"
-    return frozenset(vocabulary("figures")["ends"]), frozenset(past)
-
-
-@cache
-def _counting_of() -> frozenset[str]:
-    """Number words that count what stands behind "of": dozens of people, a pair of boats."""
-    return frozenset({**vocabulary("numbers")["vague"], **vocabulary("numbers")["pairs"]})
-
-
 def _matters(text: str, count: Count) -> bool:
     """Whether a count says how much or how many there is of something, not how a thing is built."""
     words, number = vocabulary("figures"), text[count.first : count.last].lower()
@@ -345,7 +275,7 @@ def _matters(text: str, count: Count) -> bool:
         halved = number != "half" or re.match(
             r"\s+(?:of|the|its|their|his)\b", text[count.last : count.last + 8]
         )
-        return bool(halved) and not _patterns()["ordinal"].search(lead)
+        return bool(halved) and not patterns()["ordinal"].search(lead)
     small = (count.high or count.low or 0) <= SMALL
     if (small and count.noun in words["structural"]) or number in ("zero", "0"):
         return False
@@ -357,13 +287,13 @@ def _matters(text: str, count: Count) -> bool:
 
 def _is_called(text: str, count: Count, lead: str) -> bool:
     """Whether a number without a noun is a name, an hour, a year or a frequency: "Camp 7", "at ten", "94.1"."""
-    number, patterns = text[count.first : count.last], _patterns()
+    number, around = text[count.first : count.last], patterns()
     if count.unit:
         return False
     if re.fullmatch(r"\d+\.\d+|(?:19|20|21)\d\d", number):
         return True
-    hour = (count.high or 0) <= 24 and patterns["hour"].search(lead)
-    if hour or patterns["called"].search(lead) or text.startswith("-", count.last):
+    hour = (count.high or 0) <= 24 and around["hour"].search(lead)
+    if hour or around["called"].search(lead) or text.startswith("-", count.last):
         return True
     named = re.search(r"\b([A-Z][\w'’]*)[ -]$", text[max(0, count.start - LEAD) : count.start])
     return number.isdigit() and named is not None and named[1].lower() not in idle_words()[0]

@@ -10,7 +10,8 @@ from functools import cache
 
 from parley.model import Article, Figure, row_id
 from parley.reader.clauses import BREAK, Verb, distance, nearest_verb, verbs
-from parley.reader.counts import LONGEST, WORD, Count, idle_words, read_counts
+from parley.reader.counts import LONGEST, Count, read_counts
+from parley.reader.countwords import WORD, idle_words
 from parley.reader.elided import with_nouns
 from parley.reader.rates import with_rate
 from parley.reader.sentences import sentences

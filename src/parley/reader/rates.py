@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from parley.reader.counts import Count, idle_words
+from parley.reader.counts import Count
+from parley.reader.countwords import idle_words
 from parley.reader.nouns import rate_of, singular, unit_of
 from parley.reader.numbers import alternatives
 from parley.vocabulary import vocabulary

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from parley.model import Mention
+from parley.reader.antecedents import ARTICLE, Antecedents
 from parley.reader.grammar import words
 from parley.reader.heads import (
     BY_WIDER_NOUN,
@@ -22,62 +22,38 @@ from parley.reader.heads import (
     purposes_in,
     rank_of,
     role_of,
-    role_words,
 )
 from parley.reader.names import nations, roles, strip_genitive
 from parley.reader.nouns import is_plural
-from parley.reader.sentences import sentences
-from parley.reader.topics import body_topics, topics, unnamed_people
+from parley.reader.topics import unnamed_people
 from parley.vocabulary import vocabulary
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
-ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|another)\s+", re.I)
 POINTING = re.compile(r"(?:this|that|(?:the|this|that) same)\s", re.I)
 DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 OWNED_TEXT = re.compile(
     r"(?P<owner>.+\w[’']s?)\s+(?:[\w-]+\s+){0,2}?(?P<text>\w+)(?:\s+(?:of|on|to|for|about)\s.*)?"
 )
 LED_BODY = re.compile(r"(?P<owner>(?:[\w-]+\s+){0,4}[\w-]+)[’']s?\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)")
-ISSUED = re.compile(
-    r"\b(?:issued|released|published|statement|communiqué|communique|declaration)\s+(?:by|of|from)\s+(?:the\s+)?",
-    re.I,
-)
-HEAD = 400  # characters in which a text says who issued it
-NEAR = 500  # characters within which an unnamed person may still be meant by a pronoun
 
 
 class Cast:
-    """Everybody whom an article names, and who was last spoken of at any point of it."""
+    """Who each noun phrase of an article stands for, by everybody whom it names or lets speak."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], outlet: str = "") -> None:
         self._text = text
-        self._outlet = outlet
-        self._mentions = [mention for mention in mentions if mention.kind != "place"]
-        self._starts = [mention.start for mention in self._mentions]
-        self._topics = topics(text, self._mentions)
-        self._body_topics = body_topics(text, self._mentions)
+        self._antecedents = Antecedents(text, mentions, outlet)
+        self._mentions = self._antecedents.mentions
+        self._body_topics = self._antecedents.body_topics
         self._unnamed = [
             (at, name, surface)
             for at, name, surface in unnamed_people(text)
-            if not self._within(at + len(surface), at + len(surface) + len(", a "))
+            if not self._antecedents.within(at + len(surface), at + len(surface) + len(", a "))
         ]
-        self._sentences = [start for start, _ in sentences(text)]
-        self._named = {mention.name for mention in self._mentions}
-        self._issuer = self._issued_by() or outlet
-        self._heard: list[tuple[int, str, str, str]] = []  # (offset, name, kind, surface)
 
     def hear(self, offset: int, name: str, surface: str) -> None:
         """Remember that `name` spoke at an offset; speakers are remembered in text order."""
-        if not name.isdigit():
-            self._heard.append((offset, name, self._kind_of(name, surface), surface))
-
-    def _issued_by(self) -> str:
-        """The body that says "we": the one that the outlet is called by, else the one that a text's head says issued it."""
-        bodies = [m for m in self._mentions if m.kind in {"organisation", "state"}]
-        own = next((m.name for m in bodies if " " in m.name and m.name.lower() in self._outlet.lower()), "")
-        issued = ISSUED.search(self._text, 0, HEAD)
-        by = self._within(issued.end(), issued.end() + 1) if issued else []
-        return own or next((m.name for m in by if m.kind in {"organisation", "state"}), "")
+        self._antecedents.hear(offset, name, surface)
 
     def resolve(self, surface: str, start: int, end: int) -> str:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
@@ -85,29 +61,29 @@ class Cast:
         lower = surface.lower()
         lower = OWNERS.get(lower, str(vocabulary("cues")["objects"].get(lower, lower)))
         if lower in words("pronouns"):
-            return self._pronoun(lower, start) or surface
+            return self._antecedents.meant_by(lower, start) or surface
         named = self._named_behind(surface, end)
         if named:
             return named
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
-            possessor = self._pronoun(OWNERS[owner.group().strip()], start)
+            possessor = self._antecedents.meant_by(OWNERS[owner.group().strip()], start)
             if possessor:
                 return self._owned(possessor, surface[owner.end() :], start)
             return (self._by_body(head_of(surface), start) if is_body(surface) else "") or plain(surface)
         owner = OWNED_TEXT.fullmatch(surface)
         if owner and owner.group("text").lower() in words("texts"):
             owned = start + owner.end("owner")
-            return self._settle(owner.group("owner"), self._within(start, owned), start)
+            return self._settle(owner.group("owner"), self._antecedents.within(start, owned), start)
         led = LED_BODY.fullmatch(surface)
         if led and led["noun"] in roles("for_the_body") and not set(lower.split()) & words("prepositions"):
             return self.resolve(led["owner"], start, start + led.end("owner"))
         issued = issuer_at(lower)
         if issued:
-            behind = self._within(start + issued, end)
+            behind = self._antecedents.within(start + issued, end)
             issuer = surface[issued:].strip()
             return self._settle(issuer, behind, start + issued) if behind else plain(issuer)
-        return self._settle(surface, self._within(start, end), start)
+        return self._settle(surface, self._antecedents.within(start, end), start)
 
     def _settle(self, surface: str, inside: list[Mention], start: int) -> str:
         head = head_of(surface)
@@ -138,7 +114,7 @@ class Cast:
         """Whoever issued "the statement", if somebody was heard before; else the phrase."""
         if DEFINITE.match(surface) and head.split()[-1].lower() in words("texts"):
             topical = [(at, name) for at, name, _ in self._body_topics if at < start]
-            heard = [(at, name) for at, name, _, _ in self._before(start)]
+            heard = [(at, name) for at, name, _, _ in self._antecedents.before(start)]
             return max(heard[:1] or topical, default=(0, plain(surface)))[1]
         return plain(surface)
 
@@ -148,7 +124,7 @@ class Cast:
         if not opens or self._text[end : end + 2] != ", ":
             return ""
         small = roles("persons") | roles("before_titles")
-        for mention in self._within(end, end + 40):
+        for mention in self._antecedents.within(end, end + 40):
             between = self._text[end + 2 : mention.start].replace(".", "").split()
             closed = re.match(r"[,.\n]|\s+(?:of|for|from)\s|$", self._text[mention.end : mention.end + 8])
             if (
@@ -158,13 +134,6 @@ class Cast:
             ):
                 return mention.name
         return ""
-
-    def _before(self, start: int) -> list[tuple[int, str, str, str]]:
-        """Who was heard before an offset, the last one first."""
-        return [heard for heard in reversed(self._heard) if heard[0] < start]
-
-    def _within(self, start: int, end: int) -> list[Mention]:
-        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _state(self, surface: str, inside: list[Mention]) -> str:
         """The state that "the Xish government" or "Xland" stands for."""
@@ -179,7 +148,7 @@ class Cast:
 
     def body_in(self, start: int, end: int) -> str:
         """The last body or state that is named in text[start:end]; empty if there is none."""
-        bodies = [m for m in self._within(start, end) if m.kind != "person"]
+        bodies = [m for m in self._antecedents.within(start, end) if m.kind != "person"]
         return bodies[-1].name if bodies else ""
 
     def state_of(self, word: str) -> str:
@@ -199,7 +168,7 @@ class Cast:
     def _owned(self, owner: str, rest: str, start: int) -> str:
         """Whom "its leader" or "her counterpart" means, where only one such person is named; else the phrase."""
         bodies = {tie for m in self._mentions if m.name == owner and (tie := m.affiliation)} or {owner}
-        bodies = {owner} if self._kind_of(owner, owner) != "person" else bodies - {owner}
+        bodies = {owner} if self._antecedents.kind_of(owner, owner) != "person" else bodies - {owner}
         if is_body(rest) and " " not in rest:
             return self._by_body(rest, start) or f"{owner}'s {rest}"
         if is_plural(rest.split()[-1]):
@@ -218,7 +187,7 @@ class Cast:
         bodies = {m.name for m in inside if m.kind != "person"} or self._owner_in(head, start)
         definite = DEFINITE.match(surface) is not None
         holders = self._holders(head, wide=definite or bool(bodies))
-        for _, name, _, heard in self._people(start):
+        for _, name, _, heard in self._antecedents.people(start):
             alike = role == role_of(head_of(heard)) and rank_of(heard) == rank_of(head)
             if (alike or name in holders) and self._may_belong(name, bodies):
                 return name
@@ -232,7 +201,7 @@ class Cast:
             return before[-1]
         if definite and not bodies and role in roles("anybody"):
             return next(
-                (name for _, name, kind, _ in self._before(start) if kind in {"person", "role"}),
+                (name for _, name, kind, _ in self._antecedents.before(start) if kind in {"person", "role"}),
                 plain(surface),
             )
         brought_in = [n for at, n, s in self._unnamed if at < start and role == role_of(head_of(s))]
@@ -275,7 +244,7 @@ class Cast:
     def _last_unnamed(self, role: str, start: int) -> str:
         """Whom "this official" or "the same insider" means: the last unnamed one of that role, or of any such role."""
         brought_in = [(at, name, "role", surface) for at, name, surface in self._unnamed if at < start]
-        heard = [entry for entry in self._before(start) if entry[2] == "role"]
+        heard = [entry for entry in self._antecedents.before(start) if entry[2] == "role"]
         for _, name, _, _ in sorted(brought_in + heard, reverse=True):
             found = role_of(head_of(name))
             if found == role or (found in roles("anybody") and role in roles("faceless")):
@@ -307,7 +276,7 @@ class Cast:
             return ""
         heard = [
             (at, name)
-            for at, name, kind, _ in self._before(start)
+            for at, name, kind, _ in self._antecedents.before(start)
             if kind in {"organisation", "unknown"} and _may_be_called(name, word)
         ]
         topical = [
@@ -317,100 +286,6 @@ class Cast:
         ]
         return max(heard[:1] or topical, default=(0, ""))[1]
 
-    def _pronoun(self, pronoun: str, start: int) -> str:
-        if pronoun in {"he", "she"}:
-            return self._person(pronoun, start)
-        if pronoun == "they":
-            return next((name for _, name, kind, _ in self._before(start) if kind != "person"), "")
-        if pronoun == "it":
-            heard = [
-                (at, name) for at, name, kind, _ in self._before(start) if kind not in {"person", "role"}
-            ]
-            topical = [(at, name) for at, name, _ in self._body_topics if at < start]
-            return max(heard + topical, default=(0, ""))[1]
-        return self._issuer if pronoun == "we" else ""
-
-    def _person(self, pronoun: str, start: int) -> str:
-        """The last person or unnamed role that "he" or "she" may mean."""
-        wanted, barred = roles("female"), roles("male")
-        if pronoun == "he":
-            wanted, barred = barred, wanted
-        endings = vocabulary("roles")["female_endings" if pronoun == "she" else "male_endings"]
-        against = vocabulary("roles")["male_endings" if pronoun == "she" else "female_endings"]
-        for sure, name, surface in self._meant(start):
-            about = {word.lower().rstrip(".") for word in surface.split()} | self._about(name)
-            fits = bool(about & wanted) or name.lower().endswith(tuple(endings))
-            if fits or (sure and not about & barred and not name.lower().endswith(tuple(against))):
-                return name
-        return ""
-
-    def _meant(self, start: int) -> list[tuple[bool, str, str]]:
-        """Whom "he" may mean, the likeliest first, with surface, and whether no word has to show that he fits."""
-        now = self._sentence(start)
-        subjects = [
-            (self._sentence(at), 1, at, True, name, said) for at, name, _, said in self._people(start)
-        ]
-        with_subject = {sentence for sentence, *_ in subjects}
-        named = self._named_before(start)
-        others = [
-            (
-                now - 1,
-                0,
-                at,
-                now - 1 in with_subject or self._text.startswith(", who", at + len(said)),
-                name,
-                said,
-            )
-            for at, name, _, said in named
-            if self._sentence(at) == now - 1
-        ]
-        likely = sorted(subjects + others, reverse=True)
-        return [(sure, name, said) for *_, sure, name, said in likely] + [
-            (True, n, said) for _, n, _, said in named
-        ]
-
-    def _sentence(self, offset: int) -> int:
-        """The number of the sentence that an offset lies in."""
-        return bisect_right(self._sentences, offset) - 1
-
-    def _named_before(self, start: int) -> list[tuple[int, str, str, str]]:
-        """Everybody named before an offset, the last one first."""
-        people = [m for m in self._mentions if m.start < start and m.kind == "person"]
-        return [(m.start, m.name, m.kind, m.text) for m in reversed(people)]
-
-    def _people(self, start: int) -> list[tuple[int, str, str, str]]:
-        """Those who spoke or were the subject of a sentence before an offset, the last one first."""
-        heard = [
-            entry
-            for entry in self._before(start)
-            if entry[2] in {"person", "role"} or (entry[2] == "unknown" and _may_be_person(entry[1]))
-        ]
-        topical = [
-            (at, name, "topic", surface)
-            for at, name, surface in self._topics
-            if at < start and (start - at < NEAR or name in self._named)
-        ]
-        if heard or topical:
-            return sorted(heard + topical, reverse=True)
-        unsure = [entry for entry in self._before(start) if entry[2] == "unknown"]
-        return self._named_before(start) or unsure
-
-    def _about(self, name: str) -> set[str]:
-        """The words of a name's titles and roles, and of what it was heard as: "he", "the spokeswoman"."""
-        titles = {word for m in self._mentions if m.name == name for word in role_words(m)}
-        heard = [ARTICLE.sub("", surface) for _, one, _, surface in self._heard if one == name]
-        return titles | {word.lower().rstrip(".") for surface in heard for word in surface.split()}
-
-    def _kind_of(self, name: str, surface: str) -> str:
-        kinds = {mention.kind for mention in self._mentions if mention.name == name}
-        if kinds == {"unknown"} and role_of(head_of(surface)):
-            return "person"
-        for kind in ("person", "organisation", "state", "unknown"):
-            if kind in kinds:
-                return kind
-        head = head_of(name)
-        return "role" if role_of(head) and not is_body(head) else "organisation"
-
 
 def _may_be_called(name: str, noun: str) -> bool:
     """Whether a body may be meant by "the group" or "the movement": no government is, and no institution a movement."""
@@ -419,10 +294,3 @@ def _may_be_called(name: str, noun: str) -> bool:
         return noun in roles("for_the_state")
     movement = noun in vocabulary("roles")["kinds_of_bodies"]["movement"] and noun != "group"
     return not movement or not found & roles("institutions")
-
-
-def _may_be_person(name: str) -> bool:
-    """Whether a name of two or three words has no word of a body's or a company's."""
-    parts = name.split()
-    bodies = {part.lower() for part in parts} & roles("company_words") or set(parts) & roles("bodies")
-    return 2 <= len(parts) <= 3 and not bodies

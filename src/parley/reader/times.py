@@ -1,7 +1,8 @@
 """Times: every expression that names a day or a span of days, resolved against the publication day and the text.
 
-The expressions that stand alone come from `datewords`; here they are resolved in text order, and the words around
-them are taken in: "late Friday", "since 6 May", "three days before Easter Monday", "from Monday to Friday".
+The expressions that stand alone come from `datewords`, what each names from `relativedays` and `calendardays`; here
+they are resolved in text order, and the words around them are taken in: "late Friday", "since 6 May", "three days
+before Easter Monday", "from Monday to Friday".
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from parley.model import Article, Time, row_id
+from parley.reader.calendardays import Context, Period
 from parley.reader.clauses import BREAK, nearest_verb, verbs
-from parley.reader.datewords import LEAD, Context, Period, expressions, part_of, resolved
+from parley.reader.datewords import LEAD, expressions, part_of
 from parley.reader.days import half, shifted, third, week_in, whole
 from parley.reader.numbers import alternatives, number_of
+from parley.reader.relativedays import resolved
 from parley.reader.sentences import sentences
 from parley.vocabulary import vocabulary
 
