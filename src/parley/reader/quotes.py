@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from parley.reader.sentences import paragraphs
 
-DOUBLE_OPEN = "“«„"
 DOUBLE_CLOSE = "”»"
 MARK = re.compile(r"""["“”«»„]|[‘’'](?![\w])|(?<!\w)[‘’'](?=\w)""")
 

@@ -133,7 +133,7 @@ def _breach(period: Period, one: Breach) -> Line:
     """An allegation in its text's words, the provision, what it rests on, and the answers."""
     no_term = one.term == NO_TERM or one.term_from == "deed"
     term = "no provision named" if no_term else f"provision: {quoted(one.term, 120)}"
-    of_whom = f"; of whom: {one.inferred}" if one.inferred else ""
+    of_whom = f"; we infer who is accused: {one.inferred}" if one.inferred else ""
     known = f"; {KNOWN_FROM[one.known_from]}" if one.known_from in KNOWN_FROM else ""
     denied = (
         f"; denied by {listed(one.denied_by)}"
