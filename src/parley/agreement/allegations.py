@@ -18,7 +18,7 @@ from parley.model import Act, Article, Statement, Term, Time
 from parley.reader.needs import innermost
 from parley.reader.sentences import sentences
 
-SIGNS = ("violation", "failing", "deed")  # the surest first
+SIGNS = ("violation", "failing")  # the surest first
 TAIL = 40  # characters from the last words of a statement to the end of its sentence: "..., he said."
 DENIED = 220  # characters behind the sentence of an allegation within which its answer begins
 Row = TypeVar("Row", Act, Statement, Time)
