@@ -27,6 +27,8 @@ FIELDS = {
     "acts": ["actor", "act", "target", "text"],
     "needs": ["holder", "act", "needs", "text"],
 }
+ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
+PROPER = re.compile(r"[A-Z]{2,}|[A-Z]\S*(?: (?:of|for|and|the|[A-Z]\S*))+")  # an acronym, or words in capitals
 EVERY_PROCESS = {
     "spun_rewrite",
     "partial_copy",
@@ -186,9 +188,23 @@ def check_process(process: Process) -> Iterator[str]:
                 yield f"aliases: {form!r} stands in two groups"
             elif not any(in_text(form, article["text"]) for article in process.articles.values()):
                 yield f"aliases: {form!r} is in no dispatch"
+    yield from check_names(process)
     missing = EVERY_PROCESS - set(record.get("features", {}))
     if missing:
         yield f"features missing: {', '.join(sorted(missing))}"
+
+
+def check_names(process: Process) -> Iterator[str]:
+    """Speakers told by a proper name of an alias group whose `speaker_name` is no form of that group."""
+    group_of = {
+        ARTICLE.sub("", form): group for group in process.process.get("aliases", []) for form in group
+    }
+    known = {form.casefold() for form in group_of}
+    for stem, article in process.articles.items():
+        for row in article["statements"]:
+            form, name = (ARTICLE.sub("", row[key] or "") for key in ("speaker", "speaker_name"))
+            if form in group_of and PROPER.fullmatch(form) and name.casefold() not in known:
+                yield f"{stem}: {row['speaker']!r} is called {name!r}, no form of {group_of[form][0]!r}"
 
 
 def check_figures(process: Process) -> Iterator[str]:
