@@ -29,8 +29,7 @@ from parley.reader.encoder import tokenizer_of
 from parley.reader.units import read_units
 from parley.reader.windows import GUIDE, packed, pieces_of, windows
 from training.data import data_folder
-from training.model import Reader
-from training.train import model_folder
+from training.model import Reader, model_folder
 
 Floats = NDArray[np.float32]
 Row = dict[str, Any]

@@ -56,6 +56,9 @@ class Example:
     names: Ints  # words of 0, 1 + 2k begin, 2 + 2k inside; IGNORED where nobody knows
     acts: NDArray[np.int8] | None  # words x 13 of 0, 1 begin, 2 inside; None where acts are not annotated
     gold: list[dict[str, Any]]  # as the scorer reads it
+    vectors: NDArray[np.float16] | None = (
+        None  # units x 384: each as the original model has it, of length one
+    )
 
 
 def data_folder() -> Path:

