@@ -76,7 +76,41 @@ from tests.reading import reading
             "the release",
             "the list of prisoners",
         ),
-        ("The front said any release must follow the list.", "release", "follow the list"),
+        (
+            "First the gates are opened, then we leave the pier, the front said.",
+            "we leave the pier",
+            "the gates are opened",
+        ),
+        (
+            "The front said it can live with the list if, and only if, the gate is opened.",
+            "live with the list",
+            "the gate is opened",
+        ),
+        (
+            "The front said not one prisoner would leave without a letter from the mediator.",
+            "prisoner would leave",
+            "a letter from the mediator",
+        ),
+        (
+            "Without such a letter, the front said, the ship would not sail.",
+            "the ship would not sail",
+            "such a letter",
+        ),
+        (
+            "The front is prepared to open the gate unless the shelling resumes.",
+            "open the gate",
+            "the shelling resumes",
+        ),
+        (
+            "The front has offered forty lorries a day if the prisoners go home.",
+            "forty lorries a day",
+            "the prisoners go home",
+        ),
+        (
+            "The front said either side may leave the text on 30 days’ notice in writing.",
+            "leave the text",
+            "30 days’ notice in writing",
+        ),
         (
             "The front said the pickets would leave on the day the roster was lifted.",
             "the pickets would leave",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parley.errors import UnreadableError
 from parley.sources.dateline import lines_of_its_own, opening
-from parley.sources.dates import day_of, days_in, only_year
+from parley.sources.dates import day_in_address, day_of, days_in, only_year
 from parley.sources.encoding import declared_in, decode, whole
 from parley.sources.heading import read_heading
 from parley.sources.kind import kind_of
@@ -402,6 +402,7 @@ def test_kind_is_told_by_shape_and_report_in_doubt(kind: str, text: str) -> None
         "Harbour Bulletin No. 7, 20 February 2035",
         "Sawt al-Wadi, Tuesday 20 February 2035",
         "Circular to Members No. 32/17, February 20, 2035",
+        "The Evening Hour, Tuesday 20 February 2035. Transcript",
     ],
 )
 def test_a_masthead_that_closes_with_a_day_dates_the_text(line: str) -> None:
@@ -409,6 +410,22 @@ def test_a_masthead_that_closes_with_a_day_dates_the_text(line: str) -> None:
     (found,) = lines_of_its_own(line)
     assert found.day is not None
     assert found.day.on() == date(2035, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://ovrel.example/2031/09/06/talks", date(2031, 9, 6)),
+        ("https://ovrel.example/news/2031-9-6-talks", date(2031, 9, 6)),
+        ("https://ovrel.example/2031/13/06/talks", None),
+        ("https://ovrel.example/2031/09/talks", None),
+        ("https://ovrel.example/talks?from=2031/09/06", None),
+        ("", None),
+    ],
+)
+def test_the_path_of_an_address_may_name_a_day(url: str, day: date | None) -> None:
+    """Year, month and day in a row are a day; a month, an impossible day or a query names none."""
+    assert day_in_address(url) == day
 
 
 def test_a_headline_that_names_a_day_is_no_date_line() -> None:

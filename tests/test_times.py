@@ -57,6 +57,13 @@ def one(text: str, published: date | None = WEDNESDAY) -> tuple[str, str | None,
         ("They were due on the 7th, he said.", "the 7th", "2031-03-07", "2031-03-07"),
         ("Taken in May of last year.", "May of last year", "2030-05-01", "2030-05-31"),
         ("Bulletin No. 7, 20 February 2031", "20 February 2031", "2031-02-20", "2031-02-20"),
+        ("It was handed in on the fourteenth, he said.", "the fourteenth", "2031-02-14", "2031-02-14"),
+        ("They agreed that the herds leave by 30 August.", "30 August", "2031-08-30", "2031-08-30"),
+        ("It was paid at Christmas.", "Christmas", "2030-12-25", "2030-12-25"),
+        ("They had met before the New Year.", "the New Year", "2031-01-01", "2031-01-01"),
+        # a day to which somebody is asked is to come
+        ("She has summoned both for Thursday.", "Thursday", "2031-03-13", "2031-03-13"),
+        ("He expects a ruling on Friday.", "Friday", "2031-03-14", "2031-03-14"),
         # weeks named by a day, days beside another, days by their place in a month
         ("The talks stalled this week.", "this week", "2031-03-10", "2031-03-16"),
         ("They met this month.", "this month", "2031-03-01", "2031-03-31"),
@@ -221,6 +228,8 @@ def test_the_day_before_or_after_is_of_the_day_named_last() -> None:
     """Without a day named before, "the day after" names none."""
     assert read("They met on 3 March. The day before, they had quarrelled.")[1].start == date(2031, 3, 2)
     assert read("They met again the day after.") == []
+    assert read("They left on 6 March, and not a day later.")[1:] == []
+    assert read("They have asked for five days.") == []
 
 
 def test_without_a_publication_day_only_full_dates_resolve() -> None:

@@ -83,8 +83,12 @@ def _nearest(spans: list[tuple[date, date]], context: Context) -> Period | None:
     if not day or len(spans) < 2:
         return spans[0] if spans else None
 
+    # "He agreed that the herds leave by 30 September": a deadline may be to come whatever its clause tells.
+    due = context.lead in vocabulary("times")["lead_to_come"]
+
     def cost(span: tuple[date, date]) -> int:
-        misfit = {"past": span[0] > day, "perfect": span[0] > day, "future": span[1] < day}
+        told = not due and span[0] > day
+        misfit = {"past": told, "perfect": told, "future": span[1] < day}
         return apart(span, day) + WRONG_TENSE * misfit.get(context.tense, False)
 
     return min(spans, key=cost)
@@ -138,6 +142,12 @@ def seasons_of(season: str, years: list[int]) -> list[tuple[date, date]]:
     return [month_of(year, first, count) for year in years]
 
 
+def _feast(group: dict[str, str], context: Context) -> Period | None:
+    month, day = vocabulary("times")["feasts"][group["feast"]]
+    days = [date(year, month, day) for year in _years(group, context)]
+    return _nearest([(found, found) for found in days], context)
+
+
 def _year(group: dict[str, str], context: Context) -> Period | None:
     return month_of(int(group["year"]), 1, 12)
 
@@ -147,6 +157,7 @@ CALENDAR: dict[str, Resolver] = {  # by the first word of a rule
     "month": _month,
     "nth": _nth,
     "quarter": _quarter,
+    "feast": _feast,
     "season": _season,
     "year": _year,
 }

@@ -33,6 +33,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     count = r"(?P<count>\d{1,3}|(?:[a-z]+-)?[a-z]+)"
     far = "|".join(either[name] for name in ("before_now", "after_now", "before_it", "after_it"))
     edge = rf"(?P<edge>{either['edges']}|{either['halves']})"
+    behind = "|".join(rf"(?<=\b{word} )" for word in words["ordinal_lead"])
     stop = r"(?=\s*(?:[,.;:)?!”\"—–]|$|and\b|but\b))"
     few = r"(?:next|following)(?=\s+(?:\w+\s+)?\w+s\b)"
     cased = {
@@ -46,12 +47,14 @@ def _rules() -> dict[str, re.Pattern[str]]:
         r"(?:\s+(?:of\s+)?(?P<week>last|this|next|that|the\s+(?:same|following|previous))\s+week\b)?",
         "quarter": rf"(?:(?i:\bthe\s+)(?P<quarter>{either['quarters']})\s+quarter|\b(?P<short>Q[1-4]))\b{of_year}?",
         "season": rf"\b(?P<unit>(?i:{either['seasons']}))\b{of_year}?",
+        "feast": rf"\b(?P<feast>{either['feasts']})\b{of_year}?",
         "nth": rf"(?i:\bthe\s+)(?P<nth>{either['nth']})\s+(?P<weekday>{weekdays})\s+(?:of|in)\s+{month}{of_year}?",
         "year": rf"(?:(?<![\w.,/-])|(?<=[Mm]id-)){year}",
     }
     uncased = {
         "date of this month": rf"\bthe\s+(?P<first>{day}|{in_words})\s+of\s+(?P<which>this|the|last|next)\s+month\b",
         "date of month": rf"\bthe\s+(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)\b{stop}",
+        "date of month in words": rf"(?:{behind})the\s+(?P<first>{in_words}){stop}",
         "deictic": rf"\b(?P<deictic>{either['deictic']})\b",
         "overnight": r"\bovernight\b",
         "period": rf"{which}\s+(?P<unit>{long}|{either['seasons']}|fall)\b(?!-|\s+of\b)",
@@ -92,9 +95,15 @@ def _stands(rule: str, match: re.Match[str]) -> bool:
     """Whether an expression is a time where it stands, and no name, habit, count or verb."""
     text, words = match.string, vocabulary("times")
     before = text[max(0, match.start() - LEAD) : match.start()]
-    lead = (re.findall(r"[\w']+", before.lower()) or [""])[-1]
+    lead: str = (re.findall(r"[\w']+", before.lower()) or [""])[-1]
     leads = lead in words["lead"] or lead in words["thirds"]
     name_follows = re.match(r"(?:\s+|-)[A-Z]\w*[a-z]", text[match.end() : match.end() + LEAD]) is not None
+    if rule in ("far", "beside"):
+        return lead != "not"  # "at noon, and not a day later" counts from nothing
+    if rule == "lasting":
+        return lead not in words["asked"]
+    if rule == "feast":
+        return lead in words["feast_lead"]
     if rule == "weekday":
         return lead not in words["habits"] and not (name_follows and lead == "the" and not match["which"])
     if rule == "month" and match.group().rstrip(".") == match["month"]:

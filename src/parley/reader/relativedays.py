@@ -85,7 +85,9 @@ def _period(group: dict[str, str], context: Context) -> Period | None:
 
 def _told(group: dict[str, str], context: Context) -> Period | None:
     day = _base(group, context)
-    if not day:
+    # "The money will go the same day": that of another deed to come, whose day is open.
+    open_yet = context.tense == "future" and "same" in group["which"].lower()
+    if not day or open_yet:
         return None
     # "That evening" and "the same night" are of the day named; "the next morning" is of the day behind it.
     found = day + timedelta(days=step_of(group))

@@ -13,6 +13,7 @@ from parley.errors import SourceError, UnreadableError
 from parley.model import SENSITIVITIES, Article, Unread, article_id
 from parley.settings import Settings
 from parley.sources import fetch as network
+from parley.sources.dates import day_in_address
 from parley.sources.details import Details, Draft
 from parley.sources.encoding import plain_newlines, whole
 from parley.sources.entered import ENDINGS, entered_kind, read_entered
@@ -104,6 +105,7 @@ def finish(draft: Draft, settings: Settings) -> Article:
         check_english(language)
     heading = read_heading(text)
     details = draft.details.over(heading.details)
+    details = details.over(Details(published=day_in_address(details.url)))
     outlet = details.outlet or NO_OUTLET
     return Article(
         id=article_id(outlet, details.url or draft.file, details.published, text),

@@ -103,7 +103,9 @@ def lines_of_its_own(line: str) -> list[DateLine]:
 def _masthead(line: str) -> list[DateLine]:
     """The day that closes a masthead: "Harbour Bulletin No. 7, 20 February 2035"."""
     days = list(days_in(line))
-    if len(days) != 1 or days[0].year is None or line[days[0].end :].strip(" .)"):
+    if len(days) != 1 or days[0].year is None:
+        return []
+    if line[days[0].end :].strip(" .)").lower() not in {"", *words("shapes")}:
         return []
     before = _patterns()[2].sub("", line[: days[0].start]).rstrip()
     if not before.endswith(",") or len(before.split()) > LONGEST_MASTHEAD:

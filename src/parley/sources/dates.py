@@ -32,6 +32,15 @@ class WrittenDay:
             return None
 
 
+def day_in_address(url: str) -> date | None:
+    """The day that the path of an address names, as newsrooms file their reports: ".../2031/09/06/talks"."""
+    found = re.search(rf"//[^/]+/(?:[^?#]*/)?({YEAR})[/-](\d\d?)[/-](\d\d?)(?=[/?#.-]|$)", url)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
 @cache
 def months() -> dict[str, int]:
     """Months by name and abbreviation, in capitals."""
