@@ -129,6 +129,12 @@ def test_two_spellings_of_one_person_are_one_actor() -> None:
         (mention("Tekle Abreha"), mention("Tekle", where="b", role="Ato")),
         (mention("Naima Sol", role="Interior Minister"), mention("Interior Minister", "unknown", "b")),
         (mention("Ana Sol Prado"), mention("Ana Sol", where="b")),
+        (mention("Norvik", "unknown"), mention("NORVIK Joint Stock Company", "organisation", "b")),
+        (
+            mention("the airline Norvik", "unknown", name="Norvik"),
+            mention("the airline", "group", "b"),
+        ),
+        (mention("Ana Sol", role="state conciliator"), mention("the mediator", "role", "b")),
         (
             mention("Comandante Naira", name="Naira", role="Comandante"),
             mention("Nayra", where="b", role="Cmdte"),
@@ -155,6 +161,18 @@ def test_what_may_be_two_stays_two(forms: list[tuple[str, str]]) -> None:
     """A short form with two long ones, two spellings that one report has side by side, two states that sound alike."""
     found = [mention(text, "organisation", where, 40 * at) for at, (text, where) in enumerate(forms)]
     assert len(link_actors(found)) == len(forms)
+
+
+def test_a_short_form_is_the_one_that_is_named_by_far_the_most() -> None:
+    """ "Movement" of a record with two is the one that reports name three times as often."""
+    often = [mention("Rill Movement", "organisation", "a", 40 * at) for at in range(3)]
+    found = [
+        *often,
+        mention("Cassar Movement", "organisation", "b"),
+        mention("Movement", "organisation", "c"),
+    ]
+    (actor,) = (one for one in link_actors(found) if "Movement" in one.surfaces)
+    assert actor.name == "Rill Movement"
 
 
 def test_one_who_speaks_for_both_shows_that_the_firm_is_the_body() -> None:

@@ -32,6 +32,14 @@ def kinds(text: str) -> dict[str, str]:
         ("On Friday Col. Ana R. Sol left.", "Ana R. Sol", "person"),
         ("On Friday Mayor Josefa “Pina” Almar left.", "Josefa “Pina” Almar", "person"),
         ("ABBA TEKLE: I was there.", "TEKLE", "person"),
+        ("On Friday Col. Ana ap Sol left.", "Ana ap Sol", "person"),
+        ("A smaller union, Free Sails, has left.", "Free Sails", "organisation"),
+        (
+            "The list went to the Council for Veterans’ Affairs.",
+            "Council for Veterans’ Affairs",
+            "organisation",
+        ),
+        ("The list went to the Two Rills Commission.", "Two Rills Commission", "organisation"),
     ],
 )
 def test_kinds(text: str, name: str, kind: str) -> None:

@@ -128,3 +128,32 @@ def test_a_quotation_over_a_text_is_the_next_speakers() -> None:
         speakers("“We will not wait for the gate to open”\n\nBo Arden said that the gate was rusty.")[0]
         == "Bo Arden"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Two aides said the list was late. One of them said it would come.", "one of two aides"),
+        ("The Kesht Pilots’ Federation met. The union said the list was late.", "Kesht Pilots’ Federation"),
+        (
+            "The Kesht Front said the list was late. “We wait,” a spokeswoman said.",
+            "a spokeswoman of Kesht Front",
+        ),
+        ("Ana Sol left. A spokesman for Sol said the list was late.", "a spokesman for Ana Sol"),
+        ("Ana Sol left. Ana Sol’s clerk said the list was late.", "Ana Sol’s clerk"),
+        ("The head of the long list, Ana Sol, said it was late.", "Ana Sol"),
+        ("The minister said no. Deputy Minister Ana Sol left.", "the minister"),
+    ],
+)
+def test_phrases_with_somebody_in_them(text: str, who: str) -> None:
+    """One of several, a union by another noun, somebody's own people and a closing name are told by who is named."""
+    assert speakers(text)[-1] == who
+
+
+def test_both_sides_are_the_two_that_are_named_most() -> None:
+    """ "Both sides" are two bodies where no third is named as often."""
+    text = (
+        "The Kesht Front met the Talma Union. The Kesht Front left. The Talma Union left. "
+        "Both sides said the list was late."
+    )
+    assert speakers(text)[-1] == "Kesht Front and Talma Union"

@@ -183,7 +183,7 @@ def _best_name(mentions: Iterable[Mention]) -> str:
         names,
         key=lambda form: (
             form[:1].isupper(),
-            len(form.split()) > 1 and not form.isupper(),
+            len(bare(form).split()) > 1 and not form.isupper(),
             names[form],
             form,
         ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parley.linking.spelling import name_parts, one_person
 from parley.model import Mention
 
+OFTENER = 3  # times that a name has to be oftener than the next to be meant by what fits both
 Place = tuple[str, int, int]  # article, start, end
 
 
@@ -73,6 +74,14 @@ class Clusters:
         """A name of the one cluster that all the keys are in; None where they are in several, or there is none."""
         found = {self.of(key): key for key in sorted(keys)}  # the same name in whatever order they come
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def leading(self, keys: Iterable[str]) -> str | None:
+        """A name of the one cluster that all the keys are in, or of the one that is named by far the most often."""
+        found = {self.of(key): key for key in sorted(keys)}
+        often = {cluster: sum(len(name.mentions) for name in self.members(cluster)) for cluster in found}
+        ranked = sorted(often, key=lambda cluster: (-often[cluster], cluster))
+        clear = ranked and (len(ranked) == 1 or often[ranked[0]] >= OFTENER * often[ranked[1]])
+        return found[ranked[0]] if clear else None
 
     def say(self, one: str, other: str, why: str) -> None:
         """Take two names as one actor's because somebody says so, however unlike they are."""

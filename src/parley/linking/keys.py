@@ -26,9 +26,14 @@ def bare(name: str) -> str:
     if state:
         return fold(state)
     parts = folded.split()
-    while len(parts) > 1 and parts[-1] in roles("legal_forms"):
-        parts.pop()
-    return " ".join(parts)
+    return _without_legal_form(" ".join(parts))
+
+
+def _without_legal_form(name: str) -> str:
+    """A folded name without the legal forms that it ends in."""
+    while form := next((form for form in roles("legal_forms") if name.endswith(f" {form}")), ""):
+        name = name.removesuffix(f" {form}")
+    return name
 
 
 def key_of(mention: Mention) -> str:

@@ -9,14 +9,15 @@ from functools import cache
 
 from parley.linking.clusters import Clusters, Name
 from parley.linking.keys import BEHIND, OFFICE, bare, bodies, body_nouns, head_noun, people
-from parley.linking.places import SEAT, Pair, adjectives, capitals, place_word, seats
+from parley.linking.kinds import company_offices, kind_of_body, kinds, lone_noun, told_kinds
+from parley.linking.places import Pair, adjectives, capitals, place_word, seats
 from parley.linking.spelling import name_parts, one_person, one_spelling, rough, sounds
 from parley.linking.text import fold
 from parley.model import Mention
 from parley.reader.grammar import words as grammar_words
 from parley.reader.heads import purposes_in, rank_of, role_words, spelt_out
 from parley.reader.names import nations, roles
-from parley.vocabulary import vocabulary
+from parley.reader.offices import same_office
 
 OWNER = re.compile(r"[’']s?\s")
 SMALL = frozenset({"of", "the", "for", "and", "in"})
@@ -180,7 +181,7 @@ def _plain_words(form: str) -> list[str]:
 def _is_institution(name: Name) -> bool:
     """Whether a phrase names one body: "the Lembayan embassy", "the trade ministry", not "the embassy's guards"."""
     owned = any(word[0].isupper() for word in name.form.split()) or bool(purposes_in(name.form))
-    return name.kind == "group" and owned and head_noun(name.form) in _kind_of_body()
+    return name.kind == "group" and owned and head_noun(name.form) in kind_of_body()
 
 
 def _short_forms(clusters: Clusters) -> Iterator[Pair]:
@@ -205,7 +206,7 @@ def _short_forms(clusters: Clusters) -> Iterator[Pair]:
     for short in names:
         parts = short.split()
         plain = all(part in SMALL or part in body_nouns() for part in parts)
-        found = clusters.only(longer.get(parts[0] if plain else short, ())) or clusters.only(
+        found = clusters.leading(longer.get(parts[0] if plain else short, ())) or clusters.only(
             begun.get(short, ())
         )
         if found:
@@ -221,50 +222,36 @@ def _definite(clusters: Clusters) -> Iterator[Pair]:
     """ "the company" with the one such body that its report names, or else the record."""
     named: dict[str, set[str]] = defaultdict(set)
     here: dict[tuple[str, str], set[str]] = defaultdict(set)
+    offices = company_offices(clusters)
+    owned = {
+        (one.article, bare(one.form).partition(" of ")[0])
+        for one in clusters.names.values()
+        if " of " in one.form
+    }
     for name in bodies(clusters):
-        for kind in _kinds(name) if len(name.key.split()) > 1 else ():
+        own = kinds(name) if len(name.key.split()) > 1 else set()
+        for kind in own | told_kinds(name) | ({"company"} if name.key in offices and not own else set()):
             named[kind].add(name.key)
             for article in name.articles:
                 here[article, kind].add(name.key)
     for name in clusters.names.values():
         if name.article and _is_institution(name):  # a phrase with an owner: the Lesandran army
-            named[_kind_of_body()[head_noun(name.form)]].add(name.key)
+            named[kind_of_body()[head_noun(name.form)]].add(name.key)
     for name in clusters.names.values():
-        noun = _lone_noun(name)
-        kind = _kind_of_body().get(noun, "")
+        noun = lone_noun(name)
+        kind = kind_of_body().get(noun, "")
         if not name.article or not kind:
             continue
         by_word = [key for key in named[kind] if noun in key.split()]
+        told = (name.article, noun) in owned  # "the regime" of a report that has "the regime of Sarn"
         nearby = [key for key in by_word if name.article in clusters.names[key].articles]
         found = (
             clusters.only(nearby)
             or clusters.only(here[name.article, kind])
-            or (clusters.only(by_word or named[kind]) if not nearby else None)
+            or (clusters.leading(by_word or named[kind]) if not nearby and not told else None)
         )
         if found:
             yield found, name.key, "the one such body that is named"
-
-
-def _lone_noun(name: Name) -> str:
-    """The noun of a phrase such as "the company", "rebels" or "the ministry in Sarn"; empty if the phrase says more."""
-    form = SEAT.sub("", name.form)
-    words = [word for word in fold(form).split() if word not in {"the", "this", "that", "armed", "so-called"}]
-    return words[0] if len(words) == 1 and name.kind != "person" else ""
-
-
-@cache
-def _kind_of_body() -> dict[str, str]:
-    """Nouns for bodies with the kind that each means; most are a kind of their own."""
-    kinds = vocabulary("roles")["kinds_of_bodies"]
-    alone = {word: word for word in roles("institutions")}
-    return alone | {str(word): str(kind) for kind, words in kinds.items() for word in words}
-
-
-def _kinds(name: Name) -> set[str]:
-    """What kinds of body the words of a name make it."""
-    return {
-        _kind_of_body()[word] for word in fold(name.form).replace(".", "").split() if word in _kind_of_body()
-    }
 
 
 def _in_one_report(clusters: Clusters) -> Iterator[Pair]:
@@ -276,7 +263,7 @@ def _in_one_report(clusters: Clusters) -> Iterator[Pair]:
         for end in range(1, len(words)):
             if words[end] in grammar_words("prepositions") | grammar_words("behind_role"):
                 longer[name.article, " ".join(words[:end])].add(name.key)
-        if name.kind == "group" and words[-1] in _kind_of_body():
+        if name.kind == "group" and words[-1] in kind_of_body():
             longer[name.article, words[-1]].add(name.key)
     for name in clusters.names.values():
         definite = name.article and name.form.lower().startswith(("the ", "this ", "that ", "a ", "an "))
@@ -309,17 +296,25 @@ def _holders(clusters: Clusters) -> Iterator[Pair]:
     for person in people(clusters):
         if not person.article:
             held = set().union(*(role_words(m) | _words_before_name(m) for m in person.mentions))
-            for noun in held & roles("one_holder"):
+            held = {same_office().get(word, word) for word in held}
+            for noun in held & _one_holder():
                 bearers[noun].append((held, person.key))
     for name in clusters.names.values():
         if name.kind != OFFICE:
             continue
         office = spelt_out(bare(name.form))
-        words = set(office.split())
-        fitting = [key for held, key in bearers[head_noun(office)] if words <= held]
+        words = {same_office().get(word, word) for word in office.split()}
+        noun = head_noun(office)
+        fitting = [key for held, key in bearers[same_office().get(noun, noun)] if words <= held]
         found = clusters.only(fitting) if len(words) > 1 else _only_plain(clusters, bearers, words)
         if found:
             yield found, name.key, "the only one of the record who holds the office"
+
+
+@cache
+def _one_holder() -> frozenset[str]:
+    """The offices that one person holds at a time, several nouns for one by the first."""
+    return frozenset(same_office().get(noun, noun) for noun in roles("one_holder"))
 
 
 def _words_before_name(mention: Mention) -> set[str]:
@@ -346,7 +341,7 @@ def _tied(clusters: Clusters) -> Iterator[Pair]:
             if not key:
                 continue
             scoped = f"{mention.article}:{key}"
-            if scoped in by_form and _lone_noun(by_form[scoped]):
+            if scoped in by_form and lone_noun(by_form[scoped]):
                 loose.append((clusters.of(person.key), scoped))
             elif key in by_form:
                 ties[clusters.of(person.key)].add(key)
@@ -354,6 +349,6 @@ def _tied(clusters: Clusters) -> Iterator[Pair]:
         found = clusters.only(ties[person_cluster])
         if not found:
             continue
-        own = {kind for name in clusters.members(clusters.of(found)) for kind in _kinds(name)}
-        if not own or _kind_of_body().get(_lone_noun(by_form[scoped])) in own:
+        own = {kind for name in clusters.members(clusters.of(found)) for kind in kinds(name)}
+        if not own or kind_of_body().get(lone_noun(by_form[scoped])) in own:
             yield found, scoped, "one person speaks for both"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parley.model import Mention
 from parley.reader.heads import head_of, is_body, role_of, role_words
 from parley.reader.names import roles
+from parley.reader.nouns import is_plural
 from parley.reader.sentences import sentences
 from parley.reader.topics import body_topics, topics
 from parley.vocabulary import vocabulary
@@ -18,6 +19,7 @@ ISSUED = re.compile(
     r"\b(?:issued|released|published|statement|communiqué|communique|declaration)\s+(?:by|of|from)\s+(?:the\s+)?",
     re.I,
 )
+ONE_OF = re.compile(r"^(?:one|another|the other) of (?:the )?")
 HEAD = 400  # characters in which a text says who issued it
 NEAR = 500  # characters within which an unnamed person may still be meant by a pronoun
 
@@ -54,6 +56,19 @@ class Antecedents:
         """Who was heard before an offset, the last one first."""
         return [heard for heard in reversed(self._heard) if heard[0] < start]
 
+    def issuer_of(self, noun: str, start: int) -> str:
+        """Who was heard in the sentence that first brings in "a circular"; empty where nobody was."""
+        brought_in = re.compile(rf"\b(?:an?|its|his|her|their)\s+(?:[\w-]+\s+){{0,2}}{re.escape(noun)}\b")
+        first = brought_in.search(self._text, 0, start)
+        sentence = self._sentence(first.start()) if first else -1
+        return next((name for at, name, _, _ in self.before(start) if self._sentence(at) == sentence), "")
+
+    def body_heard(self, start: int) -> str:
+        """The body that was heard last, if that is not long before an offset and nobody was heard since."""
+        last = next(iter(self.before(start)), None)
+        near = last is not None and last[2] in {"organisation", "state"} and start - last[0] < NEAR
+        return last[1] if last is not None and near else ""
+
     def within(self, start: int, end: int) -> list[Mention]:
         """The names that begin in text[start:end]."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -65,7 +80,11 @@ class Antecedents:
         if pronoun == "they":
             return next((name for _, name, kind, _ in self.before(start) if kind != "person"), "")
         if pronoun == "it":
-            heard = [(at, name) for at, name, kind, _ in self.before(start) if kind not in {"person", "role"}]
+            heard = [
+                (at, name)
+                for at, name, kind, _ in self.before(start)
+                if kind not in {"person", "role"} and not _are_several(name)
+            ]
             topical = [(at, name) for at, name, _ in self.body_topics if at < start]
             return max(heard + topical, default=(0, ""))[1]
         return self._issuer if pronoun == "we" else ""
@@ -147,8 +166,15 @@ class Antecedents:
         for kind in ("person", "organisation", "state", "unknown"):
             if kind in kinds:
                 return kind
+        if ONE_OF.match(name):
+            return "role"
         head = head_of(name)
         return "role" if role_of(head) and not is_body(head) else "organisation"
+
+
+def _are_several(name: str) -> bool:
+    """Whether an unnamed speaker is more than one: "two mediators", whom "it" can't mean."""
+    return name[:1].islower() and is_plural(head_of(name).split()[-1])
 
 
 def _may_be_person(name: str) -> bool:

@@ -16,6 +16,7 @@ from parley.vocabulary import vocabulary
 
 MODIFIERS = 6  # words between a determiner and the noun
 COMPLEMENT = 9  # words behind a noun that still belong to it: "the head of the political office"
+CLAUSE = 12  # words of a clause that tells what somebody does
 TIES = frozenset({"of", "for", "in", "from", "on", "at", "to"})
 
 Resolve = Callable[[str, int, int], str]
@@ -63,6 +64,7 @@ def _in_sentence(
         apposed = any(_beside(tokens, (first, head, last), named, ends) for last in lasts)
         for last in lasts if not apposed else ():
             yield from _alone(article, tokens, (first, last), names, resolve)
+    yield from _with_clause(text, tokens, ends)
     yield from _with_modifiers(text, tokens, named)
     yield from _with_body(text, tokens, named, ends)
 
@@ -136,6 +138,8 @@ def _complements(
     index = head + 1
     if index >= len(tokens) or tokens[index].lower not in TIES:
         return
+    first = phrase_start(tokens, head)
+    apposed = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].end in ends
     while index < len(tokens) and index - head <= COMPLEMENT:
         token = tokens[index]
         timed = is_time_word(token) and token.lower not in words("determiners")
@@ -149,6 +153,7 @@ def _complements(
             or (token.is_name and not _goes_on(tokens, index))
             or token.lower in roles("groups") | roles("persons")
             or (follows == "," and index + 2 in named)
+            or (apposed and index + 1 < len(tokens) and not tokens[index + 1].is_word)
         )
         if closes and not token.possessive and follows not in roles("groups") | roles("persons"):
             yield index
@@ -161,10 +166,17 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].is_name
 
 
-def _is_closed(tokens: Sequence[Token], name: Mention) -> bool:
-    """Whether a mark stands behind a name that no word shows to be a body's: "the treasurer, Ana Sol, left"."""
+def _is_closed(tokens: Sequence[Token], name: Mention, bodily: bool) -> bool:
+    """Whether a mark stands behind a name that no word shows to be another's: "the treasurer, Ana Sol, left"."""
     behind = next((token for token in tokens if token.start >= name.end), None)
-    return name.kind == "unknown" and (behind is None or not behind.is_word)
+    kinds = {"unknown", "organisation"} if bodily else {"unknown"}
+    return name.kind in kinds and (behind is None or not behind.is_word)
+
+
+def _says(tokens: Sequence[Token], name: Mention) -> bool:
+    """Whether a name opens the clause behind a comma: "having met the mediator, Sol said" tells nobody's office."""
+    behind = next((token for token in tokens if token.start >= name.end), None)
+    return name.kind == "person" and behind is not None and is_finite(behind)
 
 
 def _beside(
@@ -182,7 +194,8 @@ def _beside(
     if (
         follower is not None
         and not (bodily and follower.kind == "person")
-        and (follower.kind == "person" or not comma or _is_closed(tokens, follower))
+        and not (comma and _says(tokens, follower))
+        and (follower.kind == "person" or not comma or _is_closed(tokens, follower, bodily))
     ):
         return tokens[first].start, follower.end, follower
     if first >= 2 and tokens[first - 1].text == ",":
@@ -224,6 +237,20 @@ def _with_modifiers(text: str, tokens: Sequence[Token], named: dict[int, Mention
             continue
         if first < index:
             yield replace(name, start=tokens[first].start, text=text[tokens[first].start : name.end])
+
+
+def _with_clause(text: str, tokens: Sequence[Token], ends: dict[int, Mention]) -> Iterator[Mention]:
+    """People with what they do: "Ana Sol, who chairs the union"."""
+    for index, token in enumerate(tokens[:-3]):
+        person = ends.get(token.end)
+        if person is None or person.kind != "person" or tokens[index + 1].text != ",":
+            continue
+        if tokens[index + 2].lower != "who" or tokens[index + 3].lower not in vocabulary("offices")["doing"]:
+            continue
+        clause = tokens[index + 3 : index + 3 + CLAUSE]
+        last = next((at for at, one in enumerate(clause) if not one.is_word), 0)
+        if last > 1:
+            yield replace(person, end=clause[last - 1].end, text=text[person.start : clause[last - 1].end])
 
 
 def _with_body(

@@ -17,6 +17,7 @@ BEHIND_HEAD = re.compile(
     r"\s+(?:of|for|from|in|on|at|to|with|without|within|inside|outside|near|by|under|among|behind|who|whose|close|familiar|\w+(?<!senior)(?:ed|ing))\s+|,"
 )
 
+BY_NOUN_ALONE = 1  # what `holds` says where somebody fits by the noun and not by its rank
 BY_WIDER_NOUN = 2  # what `holds` says where somebody fits by a wider noun alone
 PARTICIPLE = re.compile(r"(?:ed|ing)\s+$")
 
@@ -77,6 +78,13 @@ def body_noun(name: str) -> str:
     return words_in[-1].lower() if words_in else ""
 
 
+def is_union(name: str) -> bool:
+    """Whether a body's name says that workers are its members: "the Pilots' Federation"."""
+    found = [strip_genitive(word.lower()) for word in name.split()]
+    members = {word.removesuffix("s") for word in found if word.endswith("s")} & roles("persons")
+    return found[-1] in roles("union_heads") and bool(members - roles("proprietors"))
+
+
 def purposes_in(phrase: str) -> set[str]:
     """What a body or an office is for, in small letters: "health" in "the health ministry"."""
     return {word.lower() for word in re.findall(r"\w+", phrase) if word.title() in roles("purposes")}
@@ -111,7 +119,7 @@ def holds(office: str, head: str) -> int:
         return 0
     alike = rank_of(office) == rank_of(told)
     if same_office().get(role, role) in found:
-        return 3 if alike else (0 if rank_of(told) else 1)
+        return 3 if alike else (0 if rank_of(told) else BY_NOUN_ALONE)
     return BY_WIDER_NOUN if alike and wider_nouns().get(role, frozenset()) & set(office.split()) else 0
 
 

@@ -107,7 +107,12 @@ def _is_signature(line: str) -> bool:
     """Whether a line is a name with its office: "Ana Sol, National President"."""
     _, comma, office = line.rpartition(",")
     found = office.lower().split()
-    return bool(comma) and bool(set(found) & roles("persons")) and not any(map(is_finite_word, found))
+    return (
+        bool(comma)
+        and ":" not in line
+        and bool(set(found) & roles("persons"))
+        and not any(map(is_finite_word, found))
+    )
 
 
 def _mention(text: str, article: str, run: Run) -> Mention | None:
@@ -167,10 +172,17 @@ def _role(titles: list[str], before: str, behind: str) -> str:
         if office
         else before
     )
-    office = ", ".join(filter(None, (office, office_apposed(rest)))) or office_behind(behind)
+    apposed = "" if _opens_clause(behind) else office_apposed(rest)
+    office = ", ".join(filter(None, (office, apposed))) or office_behind(behind)
     if set(named.lower().replace(".", "").split()) <= roles("courtesy") | roles("degrees"):
         return office or named
     return named if set(office.split()) <= set(named.lower().split()) else f"{named}, {office}"
+
+
+def _opens_clause(behind: str) -> bool:
+    """Whether a verb stands right behind a name: "having met the mediator, |Sol| said" tells nothing of Sol."""
+    verb = re.match(r"\s+([a-z]+)\b", behind)
+    return verb is not None and is_finite_word(verb.group(1))
 
 
 def _title_length(run: Run) -> int:
@@ -218,6 +230,8 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
         return "person"
     if (titled or office_before(before) or office_apposed(before)) and not body:
         return "person"
+    if _is_told_body(before, behind):
+        return "organisation"
     if " ".join(names).lower() in nations():
         return "state"
     if set(names) & roles("states") and not set(names) & roles("purposes"):
@@ -231,6 +245,15 @@ def _kind(names: tuple[str, ...], titled: bool, before: str, behind: str) -> str
     if re.search(vocabulary("roles")["surely_places"], before):
         return "place"
     return "person" if office_behind(behind) or _acts_alone(names, before, behind) else "unknown"
+
+
+def _is_told_body(before: str, behind: str) -> bool:
+    """Whether a noun for a body tells what a name is: "rival group |Free Wings", "a smaller union, |Free Wings, has"."""
+    noun = re.search(r"[a-z]\s+([a-z]+)(,?)\s+$", before)
+    if noun is None or (noun.group(2) and behind[:1] not in {",", "."}):
+        return False
+    nouns = roles("institutions") | roles("any_body") | roles("company_words") | roles("union_heads")
+    return noun.group(1) in nouns
 
 
 def _acts_alone(names: tuple[str, ...], before: str, behind: str) -> bool:
@@ -266,8 +289,10 @@ def _settle_kinds(found: list[Mention], speaking: set[str]) -> list[Mention]:
     """
     order = ["person", "state", "organisation", "place", "unknown"]
     by_form: dict[str, Counter[str]] = {}
+    told = {mention.text for mention in found if mention.kind == "organisation"}
     for mention in found:
-        by_form.setdefault(mention.text, Counter())[mention.kind] += 1
+        shown = mention.kind != "person" or mention.role or mention.text not in told
+        by_form.setdefault(mention.text, Counter())[mention.kind] += bool(shown)
     settled: dict[str, str] = {}
     for form, kinds in by_form.items():
         known = [kind for kind in order[:3] if kinds[kind]]

@@ -51,7 +51,8 @@ def runs(tokens: list[Token]) -> list[Run]:
             token.is_name and token.is_word and not _is_function_word(token, index, bool(current))
         ):
             current.append(token)
-            if token.possessive and not _owns_body(token, following) and not _shares_body(tokens, index):
+            within = _owns_body(token, following) or _shares_body(tokens, index)
+            if token.possessive and not within and not _tells_purpose(current, following):
                 current = _close(found, current, tokens)
         elif (
             _numbers_body(token, current)
@@ -130,6 +131,11 @@ def _owns_body(token: Token, following: Token | None) -> bool:
     return shared and following is not None and strip_genitive(following.text) in roles("bodies")
 
 
+def _tells_purpose(current: list[Token], following: Token | None) -> bool:
+    """Whether a genitive stands within what a body is for: "the Committee for Veterans' Affairs"."""
+    return following is not None and following.text in roles("purposes") and _within_body(current)
+
+
 def _shares_body(tokens: list[Token], index: int) -> bool:
     """Whether a genitive is the first of two within a body's name: "the Nurses' and Midwives' Union"."""
     return (
@@ -169,7 +175,7 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
         last += 1
     ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
-    opens = before >= 0 and tokens[before].lower in words("determiners")
+    opens = before >= 0 and (tokens[before].lower in words("determiners") or tokens[before].possessive)
     return ends and opens and not {token.text for token in current} & roles("bodies")
 
 
@@ -206,6 +212,8 @@ def _is_function_word(token: Token, index: int, within: bool) -> bool:
         and not token.lower.endswith("ly")
         and token.lower not in words("determiners") | words("auxiliaries")
     ):
+        return False
+    if index and token.lower in roles("counted"):
         return False
     return (
         token.lower in _closed_words()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from parley.model import Mention
 from parley.reader.antecedents import ARTICLE, Antecedents
 from parley.reader.grammar import words
 from parley.reader.heads import (
+    BY_NOUN_ALONE,
     BY_WIDER_NOUN,
     body_noun,
     company_among,
@@ -16,6 +18,7 @@ from parley.reader.heads import (
     head_of,
     holds,
     is_body,
+    is_union,
     issuer_at,
     offices_of,
     plain,
@@ -25,6 +28,7 @@ from parley.reader.heads import (
 )
 from parley.reader.names import nations, roles, strip_genitive
 from parley.reader.nouns import is_plural
+from parley.reader.several import both, in_full, one_of_them
 from parley.reader.topics import unnamed_people
 from parley.vocabulary import vocabulary
 
@@ -35,6 +39,8 @@ OWNED_TEXT = re.compile(
     r"(?P<owner>.+\w[’']s?)\s+(?:[\w-]+\s+){0,2}?(?P<text>\w+)(?:\s+(?:of|on|to|for|about)\s.*)?"
 )
 LED_BODY = re.compile(r"(?P<owner>(?:[\w-]+\s+){0,4}[\w-]+)[’']s?\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)")
+ABOUT = re.compile(r"(?P<who>(?:an?|one|two|another)\s.+\s(?:to|of|for|with|near))\s+(?P<whom>him|her)")
+FAR = 60  # characters behind an article in which the noun of its phrase is looked for
 
 
 class Cast:
@@ -59,22 +65,37 @@ class Cast:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
         surface = surface.strip()
         lower = surface.lower()
+        whole = self._behind_article(lower, start, end)
+        if whole > end:
+            return self.resolve(self._text[start:whole], start, whole)
         lower = OWNERS.get(lower, str(vocabulary("cues")["objects"].get(lower, lower)))
         if lower in words("pronouns"):
             return self._antecedents.meant_by(lower, start) or surface
-        named = self._named_behind(surface, end)
+        named = (
+            self._named_behind(surface, end)
+            or self._named_last(surface, start)
+            or one_of_them(self._antecedents, lower, start)
+            or both(self._text, self._mentions, lower, start)
+        )
         if named:
             return named
+        about = ABOUT.fullmatch(surface)
+        if about:
+            meant = self._antecedents.meant_by(str(vocabulary("cues")["objects"][about["whom"]]), start)
+            return f"{plain(about['who'])} {meant}" if meant else plain(surface)
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
             possessor = self._antecedents.meant_by(OWNERS[owner.group().strip()], start)
+            if possessor and lower.split()[-1] in words("texts") | roles("drafted"):
+                return possessor
             if possessor:
                 return self._owned(possessor, surface[owner.end() :], start)
             return (self._by_body(head_of(surface), start) if is_body(surface) else "") or plain(surface)
         owner = OWNED_TEXT.fullmatch(surface)
-        if owner and owner.group("text").lower() in words("texts"):
+        if owner and owner.group("text").lower() in words("texts") | roles("drafted"):
             owned = start + owner.end("owner")
-            return self._settle(owner.group("owner"), self._antecedents.within(start, owned), start)
+            held = strip_genitive(owner.group("owner"))
+            return self._settle(held, self._antecedents.within(start, owned), start)
         led = LED_BODY.fullmatch(surface)
         if led and led["noun"] in roles("for_the_body") and not set(lower.split()) & words("prepositions"):
             return self.resolve(led["owner"], start, start + led.end("owner"))
@@ -83,12 +104,27 @@ class Cast:
             behind = self._antecedents.within(start + issued, end)
             issuer = surface[issued:].strip()
             return self._settle(issuer, behind, start + issued) if behind else plain(issuer)
-        return self._settle(surface, self._antecedents.within(start, end), start)
+        inside = self._antecedents.within(start, end)
+        return in_full(self._settle(surface, inside, start), inside)
+
+    def _behind_article(self, lower: str, start: int, end: int) -> int:
+        """Where a phrase ends of which no more than its article was found: behind a name or a noun for people."""
+        if lower not in {"the", "a", "an"}:
+            return end
+        named = next(iter(self._antecedents.within(end, end + 2)), None)
+        words_behind = re.finditer(r"\s+([\w’'-]+)", self._text[end : end + FAR])
+        people = roles("persons") | roles("groups")
+        noun = next((one for one in islice(words_behind, 3) if one.group(1).lower() in people), None)
+        return named.end if named else end + (noun.end() if noun else 0)
 
     def _settle(self, surface: str, inside: list[Mention], start: int) -> str:
         head = head_of(surface)
         people = [m for m in inside if m.kind == "person" and m.start - start < len(head)]
         if people and not is_body(head):
+            owner = people[-1]
+            rest = surface[owner.end - start :]
+            if rest[:3] in {"'s ", "’s "} and role_of(head):
+                return self._owned(owner.name, rest[3:], start)
             names = dict.fromkeys(m.name for m in people)
             return people[-1].name if len(people) == 1 else " and ".join(names)
         state = self._state(surface, inside)
@@ -98,7 +134,7 @@ class Cast:
             surface.lower().startswith("the ") and role_of(head) in roles("things_too")
         ):
             return self._by_role(surface, head, inside, start)
-        name = ends_with(head, inside)
+        name = ends_with(head, inside) or self._medium(head, inside)
         if name in roles("bodies"):
             return self._by_body(head, start) or name
         if name:
@@ -113,6 +149,9 @@ class Cast:
     def _text_or_phrase(self, surface: str, head: str, start: int) -> str:
         """Whoever issued "the statement", if somebody was heard before; else the phrase."""
         if DEFINITE.match(surface) and head.split()[-1].lower() in words("texts"):
+            issuer = self._antecedents.issuer_of(head.split()[-1], start)
+            if issuer:
+                return issuer
             topical = [(at, name) for at, name, _ in self._body_topics if at < start]
             heard = [(at, name) for at, name, _, _ in self._antecedents.before(start)]
             return max(heard[:1] or topical, default=(0, plain(surface)))[1]
@@ -135,6 +174,13 @@ class Cast:
                 return mention.name
         return ""
 
+    def _named_last(self, surface: str, start: int) -> str:
+        """The person whom a phrase ends in behind a comma: "the head of the opposition, Ana Sol"."""
+        told, comma, _ = surface.partition(", ")
+        last = self._antecedents.within(start + len(told), start + len(surface)) if comma else []
+        ends = [m for m in last if m.kind == "person" and m.end == start + len(surface)]
+        return ends[0].name if ends and role_of(head_of(told)) else ""
+
     def _state(self, surface: str, inside: list[Mention]) -> str:
         """The state that "the Xish government" or "Xland" stands for."""
         found = ARTICLE.sub("", surface).split()
@@ -145,6 +191,13 @@ class Cast:
         if inside[0].kind == "state" and (not rest or (governs and len(rest) <= 3)):
             return nations().get(inside[0].text.lower(), inside[0].name)
         return self._state_of_adjective(strip_genitive(found[0])) if governs and len(rest) <= 2 else ""
+
+    def _medium(self, head: str, inside: Sequence[Mention]) -> str:
+        """The medium that "the Norvik agency" names; a state's is none: "Veskan television"."""
+        named, _, noun = ARTICLE.sub("", head).rpartition(" ")
+        if noun not in roles("relays") or self.state_of(named):
+            return ""
+        return next((one.name for one in inside if one.text == named and one.kind != "state"), "")
 
     def body_in(self, start: int, end: int) -> str:
         """The last body or state that is named in text[start:end]; empty if there is none."""
@@ -181,12 +234,17 @@ class Cast:
         """The one whom "the spokesman" means: the last person of that role; unnamed ones stay a role."""
         role = role_of(head)
         if surface.split()[0].lower() in words("indefinite") or is_plural(head.split()[-1]):
-            return plain(surface)
+            body = self._antecedents.body_heard(start) if role in roles("spokespeople") and not inside else ""
+            return f"{plain(surface)} of {body}" if body and len(surface.split()) == 2 else plain(surface)
         if POINTING.match(surface) and role in roles("anybody"):
             return self._last_unnamed(role, start) or plain(surface)
         bodies = {m.name for m in inside if m.kind != "person"} or self._owner_in(head, start)
         definite = DEFINITE.match(surface) is not None
         holders = self._holders(head, wide=definite or bool(bodies))
+        named = {m.name for m in self._mentions if m.start < start}
+        holders = {
+            name: fit for name, fit in holders.items() if fit > BY_NOUN_ALONE or name in named
+        }  # a deputy is not "the minister" before he is named
         for _, name, _, heard in self._antecedents.people(start):
             alike = role == role_of(head_of(heard)) and rank_of(heard) == rank_of(head)
             if (alike or name in holders) and self._may_belong(name, bodies):
@@ -264,6 +322,7 @@ class Cast:
             and word in re.findall(r"\w+", m.name.lower())
             and (told <= purposes_in(m.name) or not purposes_in(m.name))
         ]
+        with_word += [m.name for m in reversed(named) if word == "union" and is_union(m.name)]
         about = [name for name in with_word if body_noun(name) == word]
         if with_word:
             return (about or with_word)[0]
