@@ -51,13 +51,13 @@ def test_a_colon_leads_into_what_is_told() -> None:
     assert [row.chain for row in rows] == [("Ana Sol",)]
 
 
-def test_a_speaker_who_goes_on_keeps_the_chain_within_the_paragraph() -> None:
-    """The next sentence of one occasion has the chain of the first; the next paragraph has none."""
+def test_a_speaker_who_goes_on_keeps_the_chain_until_somebody_else_speaks() -> None:
+    """The next sentences of one occasion have the chain of the first; after another's words it is over."""
     text = (
         'Ana Sol told the agency Orbit that the list was late. "We will wait for it," Sol said.\n\n'
-        "Ana Sol said in Ovrel that the road was open."
+        "She added that the road was open.\n\nBen Ro said that it was shut.\n\nSol said that he was wrong."
     )
-    assert [row.chain for row in statements(text)] == [("Orbit",), ("Orbit",), ()]
+    assert [row.chain for row in statements(text)] == [("Orbit",), ("Orbit",), ("Orbit",), (), ()]
 
 
 def test_who_reads_a_text_out_relays_it() -> None:

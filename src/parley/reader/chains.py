@@ -52,8 +52,8 @@ def with_chains(
 ) -> list[Statement]:
     """The statements, each with its chain; drafts[i] is what statements[i] was made of, outers[i] around it.
 
-    What is told within another's words has that one's chain and speaker; what a speaker goes on to say in the same
-    paragraph has the chain of what went before.
+    What is told within another's words has that one's chain and speaker; what a speaker goes on to say, before
+    anybody else speaks, has the chain of what went before.
     """
     media = Media(article, mentions)
     read_out = _read_out(article, units, cast)
@@ -63,7 +63,7 @@ def with_chains(
         draft = drafts[at]
         own = _own(article, draft, units[draft.unit], cast, media)
         own += [name for offset, noun, name in read_out if _is_text(article.text, draft, offset, noun)][-1:]
-        if before is not None and not own and _goes_on(statements, drafts, units, before, at):
+        if before is not None and not own and statements[before].speaker_name == statements[at].speaker_name:
             own = list(chains[before])
         chains[at] = _chain(own, statements[at])
         before = at
@@ -80,14 +80,6 @@ def _chain(relays: Sequence[str], statement: Statement) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(one for one in relays if one and one != speaker and not speaker.startswith(f"{one} "))
     )
-
-
-def _goes_on(
-    statements: Sequence[Statement], drafts: Sequence[Draft], units: Sequence[Unit], before: int, at: int
-) -> bool:
-    """Whether a speaker goes on in the paragraph in which he spoke last."""
-    same = statements[before].speaker_name == statements[at].speaker_name
-    return same and units[drafts[before].unit].paragraph == units[drafts[at].unit].paragraph
 
 
 @cache
