@@ -28,7 +28,9 @@ FIELDS = {
     "needs": ["holder", "act", "needs", "text"],
 }
 ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
-PROPER = re.compile(r"[A-Z]{2,}|[A-Z]\S*(?: (?:of|for|and|the|[A-Z]\S*))+")  # an acronym, or words in capitals
+PROPER = re.compile(
+    r"[A-Z]{2,}|[A-Z]\S*(?: (?:of|for|and|the|[A-Z]\S*))+"
+)  # an acronym, or words in capitals
 EVERY_PROCESS = {
     "spun_rewrite",
     "partial_copy",

@@ -4,7 +4,7 @@
     PARLEY_DATA=... python -m bench.floors --raise    set floors to today's scores where those are higher
     PARLEY_DATA=... python -m bench.floors --lower M  let one measure of every set fall to today's score
 
-Scores are F1 or accuracy from the scorer's own JSON. Each set carries a digest of its gold: a floor holds for the data
+Scores are F1 or accuracy from the scorers' own JSON. Each set carries a digest of its gold: a floor holds for the data
 that it was measured on.
 """
 
@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.agreement import scorer
+from bench.attribution import alone, dev_articles, score_news
 from bench.corpus import ROOT, splits
 from bench.score import Counts, added, f1, score
+from parley.reader.encoder import encoder
 
 FILE = Path(__file__).with_name("floors.json")
 MEASURES = (
@@ -33,6 +35,7 @@ MEASURES = (
     "relations.agree",
     "grounding",
 )
+ATTRIBUTION = ("exact", "ov50", "joint")  # on PolNeAR's dev articles
 Floors = dict[str, Any]
 
 
@@ -44,7 +47,11 @@ def sets() -> dict[str, list[Path]]:
 
 def fingerprint(folders: list[Path]) -> str:
     """Sixteen hex digits over the gold files of a set."""
-    files = sorted(path for folder in folders for path in (folder / "gold").glob("*.json"))
+    return digest_of(sorted(path for folder in folders for path in (folder / "gold").glob("*.json")))
+
+
+def digest_of(files: list[Path]) -> str:
+    """Sixteen hex digits over files."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
@@ -55,6 +62,11 @@ def today() -> Floors:
         counts: Counts = added([score(folder) for folder in folders])
         scores = {measure: round(f1(counts[measure]), 1) for measure in MEASURES}
         found[name] = {"gold": fingerprint(folders), "scores": scores}
+    news = score_news(alone(encoder()))
+    found["PolNeAR dev"] = {
+        "gold": digest_of([dev_articles()]),
+        "scores": {measure: news[measure]["F1"] for measure in ATTRIBUTION},
+    }
     return found
 
 
@@ -94,7 +106,7 @@ def main() -> None:
     """Check the floors, or set them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--raise", dest="up", action="store_true")
-    parser.add_argument("--lower", metavar="MEASURE", choices=MEASURES)
+    parser.add_argument("--lower", metavar="MEASURE", choices=(*MEASURES, *ATTRIBUTION))
     chosen = parser.parse_args()
     floors: Floors = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
     scores = today()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -18,6 +19,7 @@ from parley.linking.claims import gist, link_claims
 from parley.linking.nearest import claim_of, nearest_claims
 from parley.model import Act, Article, SharedPassage, Span, Statement, span_of
 from parley.pipeline import build_record
+from parley.reader.vectors import as_text
 from parley.settings import Settings
 from tests.conftest import make_article, unwrapped
 
@@ -34,6 +36,25 @@ def statement(text: str, where: str, actor: str, cue: str = "") -> Statement:
     verb = Span(0, len(cue), cue) if cue else None
     content = (span_of(text, 0, len(text)),)
     return Statement(f"{where}-{actor}", where, None, actor, verb, content, "indirect", actor=actor)
+
+
+def test_other_words_with_one_meaning_are_one_claim() -> None:
+    """Two wordings are one claim where their vectors are close, and two where these are far apart or not known."""
+    articles = [article("a"), article("b", 5)]
+    rows = [
+        statement("the gate at Teshi stays shut until all 40 herders are home", "a", "actor-1"),
+        statement(
+            "the 40 shepherds have to come back first, then the barrier at Teshi opens", "b", "actor-1"
+        ),
+    ]
+    rows = [replace(row, article=one.id, id=f"stm-{one.file}") for row, one in zip(rows, articles)]
+
+    def claims(*vectors: tuple[float, float]) -> int:
+        known = {row.id: as_text(np.array(one, dtype=np.float32)) for row, one in zip(rows, vectors)}
+        return len(link_claims(articles, rows, (), frozenset(), vectors=known))
+
+    assert claims() == claims((1, 0)) == claims((1, 0), (0, 1)) == 2
+    assert claims((1, 0), (0.9, 0.1)) == 1
 
 
 def linked(*told: tuple[str, str, str]) -> list[tuple[set[str], set[str]]]:

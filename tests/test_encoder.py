@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from parley.reader.encoder import encoder
 from parley.reader.extents import Draft
 from parley.reader.merging import read_cited
 from parley.reader.units import read_units
+from parley.reader.vectors import as_text, from_text
 from parley.readings import code_digest
 from parley.settings import Settings
 from tests.conftest import ROOT
@@ -71,6 +73,26 @@ def test_what_the_encoder_finds_lies_in_the_text(text: str) -> None:
     assert all(
         text[start:end].strip() == text[start:end] != "" for one in drafts for start, end in one.content
     )
+
+
+@given(st.lists(st.floats(-1, 1, width=32), min_size=2, max_size=384).filter(any))
+def test_a_vector_kept_as_text_comes_back(numbers: list[float]) -> None:
+    """Eight bits a number change the direction of a vector hardly, and what comes back has length one."""
+    vector = np.array(numbers, dtype=np.float32)
+    back = from_text(as_text(vector))
+    assert abs(float(np.linalg.norm(back)) - 1) < 1e-3
+    assert float(back @ vector) > 0.99 * float(np.linalg.norm(vector))
+
+
+def test_one_thing_in_other_words_is_nearer_than_another() -> None:
+    """The vectors of what is said tell meanings apart that share no word."""
+    text = (
+        "Ana Sol said the captives would be freed within a week.\n\n"
+        "Ben Ro said the prisoners were to be released in seven days.\n\nIda Vo said the price of bread had doubled."
+    )
+    vectors = [from_text(kept) for _, kept in read(Article("art", "a.txt", "The Bell", text)).vectors]
+    assert len(vectors) == 3
+    assert vectors[0] @ vectors[1] > max(vectors[0] @ vectors[2], vectors[1] @ vectors[2]) + 0.2
 
 
 def test_a_text_without_words_has_nothing() -> None:

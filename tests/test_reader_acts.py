@@ -50,6 +50,46 @@ def test_labels(text: str, label: str) -> None:
     assert (label, "Kesht Front") in acts(text)
 
 
+GOVERNED = [
+    ("The Kesht Front rejected the allegation.", "DENY"),
+    ("The Kesht Front rejected the plan.", "REJECT"),
+    ("The Kesht Front dismissed the council's request for a list.", "REJECT"),
+    ("The Kesht Front agreed with the council's draft.", "ACCEPT"),
+    ("The Kesht Front refused to open the gate until the list was there.", "DEMAND"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), GOVERNED)
+def test_what_a_cue_governs_tells_its_act(text: str, label: str) -> None:
+    """A charge that is rejected is denied, a request that is dismissed is rejected, a refusal until X demands X."""
+    assert [act.act for act in reading(text).acts] == [label]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("the handover hinged on a list of all nine men", "DEMAND"),
+        ("it held the council fully responsible for the fire", "ACCUSE"),
+        ("it can live with the draft", "ACCEPT"),
+        ("it was prepared to open the gate", "OFFER"),
+    ],
+)
+def test_plain_words_make_the_act(words: str, label: str) -> None:
+    """Words that are plain are believed, whatever else the encoder takes them for."""
+    assert [act.act for act in reading(f"The Kesht Front said {words}.").acts] == [label]
+
+
+def test_a_question_is_no_demand() -> None:
+    """ "Asked whether" wants to know; it demands nothing."""
+    assert acts("The Kesht Front asked whether the nine men were alive.") == []
+
+
+def test_whoever_says_i_acts() -> None:
+    """In somebody's own words "I" is the speaker."""
+    found = acts('"I have demanded the release of nine men," Ana Sol said.')
+    assert ("DEMAND", "Ana Sol") in found
+
+
 def test_every_label_is_tested() -> None:
     """The sentences above hold each of the thirteen labels."""
     assert {label for _, label in SPEECH + EVENTS} == ACTS

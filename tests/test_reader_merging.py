@@ -30,7 +30,14 @@ def made(text: str, cue: Range, pieces: list[Range]) -> list[str]:
     """The content of the one draft made of offsets."""
     starts = np.zeros(1, dtype=np.int64)
     odds = np.zeros(1, dtype=np.float32)
-    spans = Spans((Cited(cue, None, tuple(pieces), 0.9, starts, odds, odds),), (), starts, odds)
+    spans = Spans(
+        (Cited(cue, None, tuple(pieces), 0.9, starts, odds, odds),),
+        (),
+        starts,
+        odds,
+        np.zeros((len(starts), 1), dtype=np.float32),
+        np.zeros((len(starts), 1), dtype=np.float32),
+    )
     ((_, draft),) = trained_drafts(text, read_units(text), spans, Quoted(quotations(text)))
     return [text[slice(*piece)] for piece in draft.content]
 

@@ -15,6 +15,7 @@ from tests.reading import reading
             "open the gate",
             "the list was handed over",
         ),
+        ("The front said any release must follow the list.", "release", "follow the list"),
         (
             "The front said no prisoner would leave unless the gate was opened.",
             "no prisoner would leave",

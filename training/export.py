@@ -20,9 +20,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from parley.reader.encoder import OUTPUTS
-from training.model import Reader
+from training.model import Reader, model_folder
 from training.score import forward
-from training.train import model_folder
 
 INPUTS = ("ids", "looks", "ruled", "scheme", "heads", "lengths")
 
@@ -60,7 +59,7 @@ def as_onnx(reader: Reader, path: Path) -> None:
     two, one = torch.ones(2, 12, dtype=torch.long), torch.zeros(2, dtype=torch.long)
     axes = {name: {0: "windows", 1: "pieces"} for name in ("ids", "looks", "ruled")}
     axes |= {name: {0: "windows"} for name in ("scheme", "lengths")} | {"heads": {0: "windows", 1: "words"}}
-    axes |= {name: {0: "windows", 1: "words"} for name in ("tags", "acts")}
+    axes |= {name: {0: "windows", 1: "words"} for name in ("tags", "acts", "vectors")}
     axes |= {"cues": {0: "cues"}, "roles": {0: "cues", 1: "words"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import torch
 
+from bench.attribution import Drafts, alone, score_news
 from bench.corpus import load_corpus
 from parley.model import Article, Statement
 from parley.reader.decoding import Labelled, Scores
 from parley.reader.drafts import read_drafts
 from parley.reader.encoder import Encoder, Network, onnx_network, scores_of, tokenizer_of
-from parley.reader.extents import Draft
-from parley.reader.merging import read_cited, trained_drafts
+from parley.reader.merging import read_cited
 from parley.reader.names import read_names
-from parley.reader.quotes import Quoted, quotations
 from parley.reader.statements import resolve
 from parley.reader.times import read_times
 from parley.reader.units import Unit, read_units
-from parley.reader.windows import NEWS, Ints
+from parley.reader.windows import Ints
 from training.data import data_folder
-from training.model import Reader
-from training.train import model_folder
+from training.model import Reader, model_folder
 
-Drafts = Callable[[str, Sequence[Unit]], list[Draft]]
 Acts = Callable[[str, Sequence[Unit]], Sequence[Labelled]]
 FAINTEST = 0.15  # words less likely to begin a cue than this are never looked at
 
@@ -55,27 +49,18 @@ def torch_network(checkpoint: Path) -> Network:
 
 
 def forward(reader: Reader, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
-    """The outputs that reader.onnx has: tags, acts, cues, roles."""
+    """The outputs that reader.onnx has: tags, acts, cues, roles, vectors."""
     words = reader.encode(inputs)
     tags = reader.tags(words)
     cues = (tags[:, :, :3].softmax(-1)[:, :, 1] > FAINTEST).nonzero()
-    return tags, reader.acts(words), cues, reader.pair(words, cues[:, 0], cues[:, 1])
+    roles = reader.pair(words, cues[:, 0], cues[:, 1])
+    return tags, reader.acts(words), cues, roles, reader.vector(words)
 
 
 def encoder_of(path: Path) -> Encoder:
     """A reader from a checkpoint or an ONNX file."""
     network = torch_network(path) if path.suffix == ".pt" else onnx_network(path)
     return Encoder(network, tokenizer_of(model_folder() / "tokenizer.json"))
-
-
-def alone(reader: Encoder) -> Drafts:
-    """The drafts of the encoder by itself, in PolNeAR's scheme; the rules are but its hint."""
-
-    def drafts(text: str, units: Sequence[Unit]) -> list[Draft]:
-        spans = reader.spans(text, units, read_drafts(text, units), NEWS)
-        return [draft for _, draft in trained_drafts(text, units, spans, Quoted(quotations(text)))]
-
-    return drafts
 
 
 def with_rules(reader: Encoder) -> Drafts:
@@ -86,43 +71,6 @@ def with_rules(reader: Encoder) -> Drafts:
 def encoder_acts(reader: Encoder) -> Acts:
     """The acts that a reader finds in a text."""
     return lambda text, units: reader.spans(text, units, read_drafts(text, units)).acts
-
-
-def attribution_scorer() -> ModuleType:
-    """The module score_attribution of the evaluation data."""
-    path = data_folder() / "bench" / "score_attribution.py"
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def score_news(drafts: Drafts, limit: int | None = None) -> dict[str, Any]:
-    """Scores on PolNeAR dev, and articles per second."""
-    path = data_folder() / "data" / "attribution" / "dev.jsonl"
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:limit]
-    found, spent = [], 0.0
-    for row in rows:
-        units = read_units(row["text"])
-        begun = time.perf_counter()
-        read = drafts(row["text"], units)
-        spent += time.perf_counter() - begun
-        found.append(
-            {
-                "id": row["id"],
-                "attributions": [
-                    {
-                        "cue": [list(one.cue)] if one.cue else [],
-                        "source": [list(one.speaker)] if one.speaker else [],
-                        "content": [list(piece) for piece in one.content],
-                    }
-                    for one in read
-                ],
-            }
-        )
-    return {**attribution_scorer().score(rows, found), "per_second": round(len(rows) / spent, 1)}
 
 
 def score_corpus(drafts: Drafts, acts: Acts | None = None, split: str = "dev") -> dict[str, Any]:

@@ -52,20 +52,22 @@ class Lesson:
     roles: Half  # cues x words x 5
 
 
-def unlabelled() -> Iterator[str]:
-    """News texts without annotation, each once."""
+def unlabelled(every: int) -> Iterator[str]:
+    """News texts without annotation, each once; of these every so-manieth."""
     folder = data_folder() / "data"
     lines = (folder / "rewrites" / "sheepdog_dev.jsonl").read_text(encoding="utf-8").splitlines()
     stories = json.loads((folder / "stories" / "basil_dev.json").read_text(encoding="utf-8"))
     texts = [json.loads(line)["original"] for line in lines] + ["\n\n".join(one["paras"]) for one in stories]
-    yield from (text for text in dict.fromkeys(texts) if len(text.split()) >= SHORTEST)
+    yield from [text for text in dict.fromkeys(texts) if len(text.split()) >= SHORTEST][::every]
 
 
-def lessons(readers: Sequence[Reader], tokenizer: Tokenizer, seed: int = 0) -> Iterator[Lesson]:
-    """What readers say, on average, of every unlabelled text, by either scheme of annotation in turn."""
+def lessons(
+    readers: Sequence[Reader], tokenizer: Tokenizer, every: int = 1, seed: int = 0
+) -> Iterator[Lesson]:
+    """What readers say, on average, of unlabelled texts: of a third of them by GUIDE.md's scheme, of the others by PolNeAR's."""
     rng = random.Random(seed)  # noqa: S311 - where windows are cut, no secret
     rows: list[tuple[Pieces, int, int, int]] = []
-    for number, text in enumerate(unlabelled()):
+    for number, text in enumerate(unlabelled(every)):
         units = read_units(text)
         pieces = pieces_of(text, units, read_drafts(text, units), tokenizer)
         scheme = GUIDE if number % 3 == 0 else NEWS
@@ -115,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("teachers", type=Path, nargs="+")
+    parser.add_argument("--every", type=int, default=1, help="read only every so-manieth text")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -124,7 +127,7 @@ def main() -> None:
         reader.load_state_dict(torch.load(path, weights_only=True), strict=False)
         readers.append(reader.eval())
     tokenizer = tokenizer_of(model_folder() / "tokenizer.json")
-    found = list(lessons(readers, tokenizer))
+    found = list(lessons(readers, tokenizer, options.every))
     options.out.write_bytes(pickle.dumps(found))
     print(f"{len(found)} windows, {sum(len(one.cues) for one in found)} words that may begin a cue")
 

@@ -24,7 +24,7 @@ from training.data import IGNORED, Example, dispatches, news
 from training.model import Reader, dropped, model_folder, start
 from training.teaching import Lesson
 
-WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5, "vector": 0.5}
+WEIGHT = {"tags": 1.0, "pair": 2.0, "names": 0.3, "acts": 0.5, "vector": 1.0}
 FALSE_CUE = 0.15  # a word this likely to begin a cue, and does not, is shown to the pair head with no answer
 # Share of the windows, by scheme, that are read without the rules' hints, lest these be trusted too far: on the corpus's train
 # split, where the rules were made, they are better than anywhere else.
@@ -191,7 +191,7 @@ def lesson_losses(reader: Reader, some: Sequence[Lesson], rng: random.Random) ->
         row, word = torch.tensor(at).unbind(1)
         given = reader.pair(words, row, word)
         mine = torch.cat([one[: sizes[index]] for one, index in zip(given, row.tolist())])
-        roles = [torch.from_numpy(one.roles).flatten(0, 1) for one in some]
+        roles = [torch.from_numpy(one.roles).float().flatten(0, 1) for one in some]
         found["pair"] = soft(mine, torch.cat(roles))
     return found
 

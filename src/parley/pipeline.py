@@ -131,7 +131,10 @@ def link(
     in_full = {article.id: article.text for article in articles}
     corrected = [corrected_reading(one, in_full[one.article], decisions) for one in as_read]
     came = Record(articles=tuple(articles), notes=read_notes(articles), unread=tuple(unread))
-    record = _with_lineage(_with_who_and_what(came, [reading for reading, _ in corrected], decisions))
+    vectors = dict(chain.from_iterable(one.vectors for one in as_read))
+    record = _with_lineage(
+        _with_who_and_what(came, [reading for reading, _ in corrected], decisions), vectors
+    )
     parted = sides(record.actors, record.acts, record.needs, record.texts)
     whole = _with_standing(_with_counts(record, parted, decisions), parted)
     return corrected_record(whole, decisions, list(chain.from_iterable(struck for _, struck in corrected)))
@@ -162,8 +165,11 @@ def _with_who_and_what(record: Record, readings: Sequence[Reading], decisions: D
     )
 
 
-def _with_lineage(record: Record) -> Record:
-    """Which report derives from which, what they share, and which statements say one thing."""
+def _with_lineage(record: Record, vectors: Mapping[str, str]) -> Record:
+    """Which report derives from which, what they share, and which statements say one thing.
+
+    `vectors`: what each statement's content means, by its id.
+    """
     texts, lineage = record.texts, link_lineage(record.texts)
     shared = find_shared(texts, lineage)
     derived = frozenset(edge.derived for edge in lineage)
@@ -171,7 +177,7 @@ def _with_lineage(record: Record) -> Record:
         record,
         lineage=lineage,
         shared_passages=shared,
-        claims=link_claims(texts, record.statements, record.acts, derived, record.actors, shared),
+        claims=link_claims(texts, record.statements, record.acts, derived, record.actors, shared, vectors),
     )
 
 

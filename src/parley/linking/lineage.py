@@ -23,6 +23,7 @@ from parley.vocabulary import vocabulary
 
 COPIED = 0.75  # share of the shorter report's shingles that makes it a copy
 EXCERPTED = 0.12  # ... that makes it an excerpt
+PASSAGE = 28  # shingles that make it one whatever their share: a paragraph of some thirty words, taken over as it stands
 FEWEST_SHARED = 10  # shingles that a copy or an excerpt shares at least: fourteen words in a row
 FOREIGN = 0.5  # share of own names and figures above which nothing is a rewrite
 OWN = 0.12  # share of own names and figures from which a report that copies is an excerpt and no rewrite
@@ -114,10 +115,11 @@ def _tie(one: Telling, other: Telling, spread: Hashes) -> _Tie | None:
     """What one of two reports is of the other, if they share enough."""
     share = copied(one, other, spread)
     own = own_details(one, other)
-    if share < EXCERPTED and own > FOREIGN:
+    taken = share >= EXCERPTED or share * min(len(one.hashes), len(other.hashes)) >= PASSAGE
+    if not taken and own > FOREIGN:
         return None
     odds = retold(one, other, share)
-    kind = _kind(share, own, odds)
+    kind = _kind(share, taken, own, odds)
     if not kind and (odds < TRANSLATED or not (_translated(one) or _translated(other))):
         return None
     derived, original, why, directed = direction(one, other)
@@ -149,13 +151,16 @@ def copied(one: Telling, other: Telling, spread: Hashes = NONE) -> float:
     return len(shared) / min(len(one.hashes), len(other.hashes)) if len(shared) >= FEWEST_SHARED else 0.0
 
 
-def _kind(share: float, own: float, odds: float) -> str:
-    """What a report is of the one that it derives from, by what they share; empty where it doesn't."""
+def _kind(share: float, taken: bool, own: float, odds: float) -> str:
+    """What a report is of the one that it derives from, by what they share; empty where it doesn't.
+
+    `taken`: it takes over enough as it stands to be an excerpt.
+    """
     if share >= COPIED:
         return "copy"
-    if odds >= LIKELY and (own < OWN or share < EXCERPTED):
+    if odds >= LIKELY and (own < OWN or not taken):
         return "rewrite"
-    return "excerpt" if share >= EXCERPTED else ""
+    return "excerpt" if taken else ""
 
 
 @cache

@@ -137,3 +137,6 @@ class Reading:
     acts: tuple[Act, ...] = ()
     needs: tuple[Need, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    vectors: tuple[
+        tuple[str, str], ...
+    ] = ()  # id of each statement and what its content means, as reader/vectors.py has it

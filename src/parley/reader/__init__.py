@@ -22,6 +22,7 @@ from parley.reader.statements import resolve
 from parley.reader.ties import tied
 from parley.reader.times import read_times
 from parley.reader.units import read_units
+from parley.reader.vectors import as_text
 
 
 def read(article: Article) -> Reading:
@@ -40,14 +41,14 @@ def _read(article: Article) -> Reading:
     times = read_times(article)
     places = read_places(article, names)
     agreement = article.kind == "agreement"
-    drafts, labelled = ([], ()) if agreement else read_cited(article.text, units, encoder())
+    drafts, spans = ([], None) if agreement else read_cited(article.text, units, encoder())
     statements = resolve(article, drafts, units, names, times)
     cast = Cast(article.text, names, article.outlet)
     for statement in statements:
         if statement.speaker:
             cast.hear(statement.speaker.start, statement.speaker_name, statement.speaker.text)
     told = Told(article, units, statements, cast)
-    acts = () if agreement else read_acts(told, drafts, labelled, times, places)
+    acts = read_acts(told, drafts, spans, times, places) if spans else ()
     mentions = _with_speakers(tied(article.text, names, cast), statements)
     mentions += capitals(article.text, names, cast)
     return Reading(
@@ -59,7 +60,12 @@ def _read(article: Article) -> Reading:
         acts,
         read_needs(article, statements, cast, mentions),
         with_descriptions(article, mentions, cast.resolve),
+        tuple((one.id, as_text(spans.vector(_ranges(one)))) for one in statements) if spans else (),
     )
+
+
+def _ranges(statement: Statement) -> list[tuple[int, int]]:
+    return [(piece.start, piece.end) for piece in statement.content]
 
 
 def _in_date_line(article: Article, name: Mention) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from parley.model import Act, Article, Place, Statement, Time, row_id
 from parley.reader.cues import cue_verbs
-from parley.reader.decoding import Labelled
+from parley.reader.decoding import ACTS, Labelled, Spans
 from parley.reader.events import Event, doer_of, is_undone, read_events
 from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
@@ -24,6 +24,10 @@ from parley.vocabulary import vocabulary
 DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
 DONE = frozenset({"PERFORM", "MEET", "MEDIATE", "SUSPEND"})  # what is done; the other acts are said
+LEAST_TOLD = 0.03  # how likely, by the encoder, a deed must be that the outlet tells
+LEAST_INSIDE = 0.2  # and any event that somebody tells
+LEAST_SAID = 0.4  # and an act for which somebody's words are taken where nothing else was found in them
+SPEAKER = frozenset({"i", "me", "we", "us"})  # whoever is speaking
 SAME = 0.3  # the part of two stretches together that both have, from which they tell one act
 
 
@@ -38,30 +42,28 @@ class Told:
 
 
 def read_acts(
-    told: Told,
-    drafts: Sequence[Draft],
-    labelled: Sequence[Labelled],
-    times: Sequence[Time],
-    places: Sequence[Place],
+    told: Told, drafts: Sequence[Draft], spans: Spans, times: Sequence[Time], places: Sequence[Place]
 ) -> tuple[Act, ...]:
-    """Act rows in text order; `drafts` are the statements', `labelled` the stretches that the encoder holds to be acts."""
-    found = [
-        _cue_act(told, draft, statement) for draft, statement in zip(drafts, told.statements) if draft.act
-    ]
+    """Act rows in text order; `drafts` are the statements', `spans` what the encoder finds in the text."""
+    found = [act for draft, one in zip(drafts, told.statements) if (act := _cue_act(told, draft, one))]
     for unit in told.units:
-        for event in read_events(told.article, unit, told.cast):
-            found.append(_event_act(told, unit, event, times))
-    found += _others(told, labelled, found)
-    found += _worded(told, drafts, found)
+        events = (
+            _event_act(told, unit, event, times) for event in read_events(told.article, unit, told.cast)
+        )
+        found += [act for act in events if _is_likely(act, spans)]
+    found += _others(told, spans.acts, found)
+    found += _worded(told, drafts, spans, found)
     found.sort(key=lambda act: (act.start, act.end, act.act))
     return tuple(_numbered(told.article, _placed(_distinct(found), told.units, places)))
 
 
-def _cue_act(told: Told, draft: Draft, statement: Statement) -> Act:
-    """The act that a cue is by itself."""
+def _cue_act(told: Told, draft: Draft, statement: Statement) -> Act | None:
+    """The act that a cue is by itself, if it is one."""
     text = told.article.text
+    label = _by_words(draft, text)
+    if not label:
+        return None
     target = told.cast.resolve(text[slice(*draft.target)], *draft.target) if draft.target else None
-    label = _by_frame(draft, text[slice(*draft.content[0])])
     return replace(
         _act(told.article, statement.speaker_name, label, _extent(draft), statement),
         target=target,
@@ -69,12 +71,20 @@ def _cue_act(told: Told, draft: Draft, statement: Statement) -> Act:
     )
 
 
+def _is_likely(act: Act, spans: Spans) -> bool:
+    """Whether the encoder holds it possible that an event is told."""
+    likely = float(spans.doing((act.start, act.end))[ACTS.index(act.act)])
+    if act.statement is not None:
+        return likely >= LEAST_INSIDE
+    return act.act != "PERFORM" or likely >= LEAST_TOLD  # deeds have everyday verbs: "opened", "paid"
+
+
 def _event_act(told: Told, unit: Unit, event: Event, times: Sequence[Time]) -> Act:
     """The act that an event is, with its day."""
     inside = next((one for one in told.statements if _tells(one, event.verb)), None)
-    accuses = event.label == "ACCUSE" and inside is not None  # whoever says that another broke his word
-    actor = inside.speaker_name if accuses and inside else event.actor
-    act = _act(told.article, actor, event.label, (event.start, event.end), inside)
+    if inside and (event.label == "ACCUSE" or event.actor.casefold() in SPEAKER):
+        event = replace(event, actor=inside.speaker_name)  # whoever says that another broke his word accuses
+    act = _act(told.article, event.actor, event.label, (event.start, event.end), inside)
     return replace(act, date=_day(told.article, unit, event, inside, times))
 
 
@@ -89,34 +99,44 @@ def _others(told: Told, labelled: Sequence[Labelled], found: Sequence[Act]) -> I
             left.remove(same)
             continue
         unit = told.units[max(int(np.searchsorted(starts, start, side="right")) - 1, 0)]
-        if start < end and not (one.label in DONE and is_undone(unit, start, end)):
+        label = label_of(told.article.text[start:end], "plain") or one.label
+        if start < end and not (label in DONE and is_undone(unit, start, end)):
             inside = _innermost(told.statements, start, end)
-            actor = _doer(told, unit, one.label, (start, end), inside)
-            act = _act(told.article, actor, one.label, (start, end), inside)
-            yield replace(act, date=inside.date if inside is not None and one.label not in DONE else None)
+            actor = _doer(told, unit, label, (start, end), inside)
+            act = _act(told.article, actor, label, (start, end), inside)
+            yield replace(act, date=inside.date if inside is not None and label not in DONE else None)
 
 
-def _worded(told: Told, drafts: Sequence[Draft], found: Sequence[Act]) -> Iterator[Act]:
+def _worded(told: Told, drafts: Sequence[Draft], spans: Spans, found: Sequence[Act]) -> Iterator[Act]:
     """The acts that the words of a content make where nothing else was found in it: "we will not negotiate"."""
+    text, leaning = told.article.text, vocabulary("acts")["leaning"]
     for draft, statement in zip(drafts, told.statements):
-        if draft.act:
-            continue
         for piece in draft.content:
-            for first, last in sentences(told.article.text[slice(*piece)]):
-                start, end = trim(told.article.text, piece[0] + first, piece[0] + last)
-                label = label_of(told.article.text[start:end])
-                if label and not any(act.start < end and start < act.end for act in found):
-                    yield _act(told.article, statement.speaker_name, label, (start, end), statement)
+            for first, last in sentences(text[slice(*piece)]):
+                start, end = trim(text, piece[0] + first, piece[0] + last)
+                if start < end and not any(act.start < end and start < act.end for act in found):
+                    label = label_of(text[start:end], "plain", "said") or _likeliest(spans, (start, end))
+                    label = label or leaning.get(draft.verb, "")
+                    if label:
+                        yield _act(told.article, statement.speaker_name, label, (start, end), statement)
+
+
+def _likeliest(spans: Spans, at: Range) -> str:
+    """The act that the encoder holds likeliest of some words; empty if it holds none likely."""
+    doing = spans.doing(at)
+    best = int(doing.argmax())
+    return ACTS[best] if doing[best] >= LEAST_SAID else ""
 
 
 @cache
-def _said() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.I), act) for pattern, act in vocabulary("acts")["said"])
+def _patterns(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.I), act) for pattern, act in vocabulary("acts")[key])
 
 
-def label_of(said: str) -> str:
-    """The act that words make by what they say; empty if none."""
-    return next((act for pattern, act in _said() if pattern.search(said)), "")
+def label_of(said: str, *keys: str) -> str:
+    """The act that words make by the patterns under some keys of vocabulary/acts.yaml; empty if none."""
+    patterns = (pair for key in keys for pair in _patterns(key))
+    return next((act for pattern, act in patterns if pattern.search(said)), "")
 
 
 def _shared(one: Range, other: Range) -> float:
@@ -148,7 +168,7 @@ def _doer(told: Told, unit: Unit, label: str, at: Range, inside: Statement | Non
                 continue
             doer = doer_of(told.article, unit, index, at[1], told.cast)
             if doer is not None:
-                return doer
+                return inside.speaker_name if inside and doer.casefold() in SPEAKER else doer
     return inside.speaker_name if inside is not None and said else ""
 
 
@@ -187,20 +207,30 @@ def _tells(statement: Statement, offset: int) -> bool:
     return any(piece.start <= offset < piece.end for piece in statement.content)
 
 
-def _extent(draft: Draft) -> tuple[int, int]:
+def _extent(draft: Draft) -> Range:
     """The clause from its subject on; where an apposition makes it much longer than what is said, from the cue or content."""
     start, end = draft.clause
     said = draft.content[0][0], max(piece[1] for piece in draft.content)
     if end - start <= LONG * (said[1] - said[0]):
         return start, end
-    return (min(draft.cue[0], said[0]) if draft.cue and draft.act else said[0]), max(end, said[1])
+    return (min(draft.cue[0], said[0]) if draft.cue else said[0]), max(end, said[1])
 
 
-def _by_frame(draft: Draft, content: str) -> str:
-    """ "agreed to a plan" accepts it; "agreed to open" commits; everything else is what its verb is."""
-    if draft.verb == "agree" and re.match(r"(?:the|a|an|this|that|these|those|its|his|her|their)\s", content):
-        return "ACCEPT"
-    return draft.act or ""
+@cache
+def _turned() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    rows = vocabulary("acts")["turned"]
+    return tuple((frozenset(of), re.compile(pattern, re.I), act) for of, pattern, act in rows)
+
+
+def _by_words(draft: Draft, text: str) -> str:
+    """The act that a cue is, given what it governs: "rejected the charge" denies, "rejected the plan" does not."""
+    label = draft.act or ""
+    start, end = draft.content[0]
+    governed = text[min(draft.cue[0] if draft.cue else start, start) : end]
+    for of, pattern, act in _turned():
+        if label and (label in of or draft.verb in of) and pattern.search(governed):
+            return act
+    return label
 
 
 def _act(article: Article, actor: str, label: str, at: Range, statement: Statement | None) -> Act:

@@ -25,6 +25,7 @@ LEAST_ACT = 3  # words
 FAINTEST, FAINTEST_SOURCE = -3.0, -3.0
 UNSEEN = -9.0  # the log odds of words that a window does not hold
 CUT = 1.0  # what it costs, in log odds, to begin or end a content
+CUT_ACT = 3.0  # and to begin or end an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Scores:
     acts: Floats  # words x 39: outside, begins, goes on, for each act
     cues: Ints  # the words that may begin a cue
     roles: Floats  # cues x words x 5: neither, source begins, goes on, content begins, goes on
+    vectors: Floats  # words x 384: what each word adds to the vector of a stretch that holds it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +79,21 @@ class Spans:
     acts: tuple[Labelled, ...]
     starts: Ints  # offset of each word
     opens: Floats  # how likely each word is to begin a cue
+    vectors: Floats  # words x 384
+    acting: Floats  # words x 13: how likely each word is to tell each of ACTS
+
+    def doing(self, at: Range) -> Floats:
+        """How likely the words in a range are to tell each of ACTS, on average; zeros where there are no words."""
+        low, high = np.searchsorted(self.starts, at).tolist()
+        return np.asarray(self.acting[low:high].sum(0) / max(high - low, 1), dtype=np.float32)
+
+    def vector(self, ranges: Sequence[Range]) -> Floats:
+        """What the words in some ranges mean: the sum of their vectors, of length one; zeros where there are no words."""
+        bounds = [np.searchsorted(self.starts, piece).tolist() for piece in ranges]
+        total = np.zeros(self.vectors.shape[1], dtype=np.float32)
+        for low, high in bounds:
+            total += self.vectors[low:high].sum(0)
+        return np.asarray(total / max(float(np.linalg.norm(total)), 1e-6), dtype=np.float32)
 
 
 def decode(
@@ -104,6 +121,8 @@ def decode(
         tuple(_acts(pieces, acts)),
         pieces.starts,
         likely[:, 1],
+        np.concatenate([one.vectors[keep] for one, keep in zip(scores, kept)]),
+        1 - softmax(acts.reshape(len(acts), len(ACTS), 3))[:, :, 0],
     )
 
 
@@ -112,7 +131,7 @@ def _acts(pieces: Pieces, logits: Floats) -> Iterator[Labelled]:
     for index, label in enumerate(ACTS):
         mine = logits[:, 3 * index : 3 * index + 3]
         if (mine[:, 1:].max(-1) > mine[:, 0]).any():
-            for span in runs(smooth(mine, CUT), 1, 2):
+            for span in runs(smooth(mine, CUT_ACT), 1, 2):
                 if span[1] - span[0] >= LEAST_ACT:
                     yield Labelled(*_offsets(pieces, span), label)
 

@@ -11,12 +11,13 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from parley.reader.decoding import Floats, Scores, Spans, decode
+from parley.reader.decoding import ACTS, Floats, Scores, Spans, decode
 from parley.reader.extents import Draft
 from parley.reader.units import Unit
 from parley.reader.windows import GUIDE, Ints, packed, pieces_of, windows
 
-OUTPUTS = ("tags", "acts", "cues", "roles")
+OUTPUTS = ("tags", "acts", "cues", "roles", "vectors")
+WIDTH = 384  # of a vector
 
 Network = Callable[[dict[str, Ints]], Scores]  # from a `packed` window and its scheme
 
@@ -31,7 +32,8 @@ class Encoder:
         """Attributions and acts of a text; `drafts` are the rules', which the network takes as a hint."""
         pieces = pieces_of(text, units, drafts, self._tokenizer)
         if not len(pieces):
-            return Spans((), (), pieces.starts, np.zeros(0, dtype=np.float32))
+            nothing = np.zeros((0, WIDTH), dtype=np.float32)
+            return Spans((), (), pieces.starts, nothing[:, 0], nothing, nothing[:, : len(ACTS)])
         at = windows(pieces)
         # One window a call: memory does not grow with the text, and nothing beside a window can change its reading.
         scores = [
@@ -63,6 +65,6 @@ def tokenizer_of(file: Traversable) -> Tokenizer:
     return tokenizer
 
 
-def scores_of(tags: Floats, acts: Floats, cues: Ints, roles: Floats) -> Scores:
+def scores_of(tags: Floats, acts: Floats, cues: Ints, roles: Floats, vectors: Floats) -> Scores:
     """The network's outputs for one window, without their first axis."""
-    return Scores(tags[0], acts[0], cues[:, 1], roles)
+    return Scores(tags[0], acts[0], cues[:, 1], roles, vectors[0])

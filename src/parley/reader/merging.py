@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.reader.cues import cue_verbs
-from parley.reader.decoding import Cited, Labelled, Spans
+from parley.reader.decoding import Cited, Spans
 from parley.reader.drafts import read_drafts
 from parley.reader.encoder import Encoder
 from parley.reader.extents import Draft, Range, trim
@@ -29,13 +29,11 @@ BEFORE = 2  # words before a cue that the encoder may take for its beginning: "h
 Trained = tuple[Cited, Draft]
 
 
-def read_cited(
-    text: str, units: Sequence[Unit], encoder: Encoder
-) -> tuple[list[Draft], tuple[Labelled, ...]]:
-    """Every attribution in a text, in the order of their cues, and the stretches that the encoder holds to be acts."""
+def read_cited(text: str, units: Sequence[Unit], encoder: Encoder) -> tuple[list[Draft], Spans]:
+    """Every attribution in a text, in the order of their cues, and what the encoder finds in it."""
     ruled = [draft for draft in read_drafts(text, units) if draft.content]
     spans = encoder.spans(text, units, ruled)
-    return merged(text, units, ruled, spans), spans.acts
+    return merged(text, units, ruled, spans), spans
 
 
 def merged(text: str, units: Sequence[Unit], ruled: Sequence[Draft], spans: Spans) -> list[Draft]:
