@@ -14,7 +14,7 @@ SCALE = 127.0
 def as_text(vector: Floats) -> str:
     """A vector as text, each number in eight bits of the largest."""
     most = float(np.abs(vector).max(initial=0.0)) or 1.0
-    return b64encode(np.round(vector * (SCALE / most)).astype(np.int8).tobytes()).decode("ascii")
+    return b64encode(np.round(vector / most * SCALE).astype(np.int8).tobytes()).decode("ascii")
 
 
 def from_text(kept: str) -> Floats:
