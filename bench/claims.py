@@ -3,7 +3,7 @@
     PARLEY_DATA=... python -m bench.claims train val      splits of the corpus
     python -m bench.claims corpus/vaalmark-accord         one process folder
 
-Gold is `claims.json` of a process: clusters of statements, each told by its article and its number in that article's
+Gold is `corpus/claims/PROCESS.json`: clusters of statements, each told by its article and its number in that article's
 gold. A pair counts if Parley reads both statements (half of their words or more); what it does not read is no fault of its
 linking. Of pairs in one dispatch and in two, the latter say how many reports carry a claim.
 """
@@ -18,11 +18,18 @@ from itertools import combinations
 from pathlib import Path
 
 import parley
-from bench.corpus import ROOT, Process, load_process, splits
+from bench.corpus import ROOT, Gold, Process, load_process, splits
 from parley.model import Record
 
+FOLDER = ROOT / "claims"
 LEAST = 0.5  # share of characters from which a statement of the record is a gold one
 Pair = tuple[str, str]  # ids of two statements of the record
+
+
+def clusters(process: str) -> list[list[Gold]]:
+    """The statements that say one thing, by cluster; none where nobody has annotated a process's claims."""
+    path = FOLDER / f"{process}.json"
+    return list(json.loads(path.read_text(encoding="utf-8"))["claims"]) if path.exists() else []
 
 
 def read_as(process: Process, record: Record) -> dict[tuple[str, int], str]:
@@ -61,9 +68,8 @@ def pairs(process: Process) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Pairs of statements that say one thing: by gold, by Parley, and those of the gold in two dispatches."""
     record = parley.build([str(process.folder)])
     names = read_as(process, record)
-    clusters = json.loads((process.folder / "claims.json").read_text(encoding="utf-8"))["claims"]
     gold, across = set(), set()
-    for cluster in clusters:
+    for cluster in clusters(process.name):
         told = [(one["article"], names.get((one["article"], one["n"]))) for one in cluster]
         for (first, one), (second, other) in combinations(told, 2):
             if one and other and one != other:
@@ -119,7 +125,7 @@ def _named(names: Sequence[str]) -> Iterator[tuple[str, list[Process]]]:
     """Each split or folder with its processes that have claims."""
     for name in names:
         folders = [ROOT / process for process in splits().get(name, [])] or [Path(name)]
-        yield name, [load_process(one) for one in folders if (one / "claims.json").exists()]
+        yield name, [load_process(one) for one in folders if clusters(one.name)]
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ GOVERNED = [
 @pytest.mark.parametrize(("text", "label"), GOVERNED)
 def test_what_a_cue_governs_tells_its_act(text: str, label: str) -> None:
     """A charge that is rejected is denied, a request that is dismissed is rejected, a refusal until X demands X."""
-    assert [act.act for act in reading(text).acts] == [label]
+    assert reading(text).acts[0].act == label
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,17 @@
 """Fit the odds by which two statements say one thing: `python -m training.claims`.
 
-Logistic regression (ridge, by Newton's method) over the pairs that linking compares, on the train split's processes that
-have claims.json. Prints the weights for `ODDS` in linking/claims.py, and for each least sum how many pairs would be right.
+Logistic regression (ridge, by Newton's method) over the pairs that linking compares, on the train split's processes whose
+claims are annotated. Prints the weights for `ODDS` in linking/claims.py, and for each least sum how many pairs would be right.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.claims import read_as
+from bench.claims import clusters, read_as
 from bench.corpus import Process, load_corpus
 from parley.linking.claims import alike, likeness, statement_gist, traits
 from parley.pipeline import build
@@ -32,9 +31,10 @@ def pairs(process: Process) -> Iterator[tuple[tuple[float, ...], bool]]:
     record = built.record
     vectors = dict(pair for reading in built.readings.values() for pair in reading.vectors)
     names = read_as(process, record)
-    clusters = json.loads((process.folder / "claims.json").read_text(encoding="utf-8"))["claims"]
     of = {
-        names.get((one["article"], one["n"])): number for number, some in enumerate(clusters) for one in some
+        names.get((one["article"], one["n"])): number
+        for number, some in enumerate(clusters(process.name))
+        for one in some
     }
     told = [one for one in record.statements if one.id in set(names.values())]
     denials = {act.statement for act in record.acts if act.act == "DENY" and act.statement}
@@ -63,12 +63,7 @@ def fitted(given: Floats, right: Floats) -> Floats:
 
 def main() -> None:
     """Print the weights, and what each least sum of them gives."""
-    found = [
-        pair
-        for process in load_corpus("train")
-        if (process.folder / "claims.json").exists()
-        for pair in pairs(process)
-    ]
+    found = [pair for process in load_corpus("train") if clusters(process.name) for pair in pairs(process)]
     given = np.array([told for told, _ in found])
     right = np.array([float(same) for _, same in found])
     weights = fitted(given, right)

@@ -19,12 +19,16 @@ DENIER = "who denies it"
 
 def both_ways(one: Allegation, here: Here) -> tuple[Allegation, ...]:
     """The two allegations that "each side accused the other" is; empty for any other."""
-    if len(here.sides.parties) != 2 or not (
-        pattern("each").search(one.speaker) and pattern("other").search(one.text)
-    ):
+    if len(here.sides.parties) != 2 or not (_is_of_both(one, here) and pattern("other").search(one.text)):
         return ()
-    first, second = here.sides.parties
+    first, second = sorted(here.sides.parties, key=one.article.text.find)  # as the report names them
     return replace(one, accuser=first, accused=second), replace(one, accuser=second, accused=first)
+
+
+def _is_of_both(one: Allegation, here: Here) -> bool:
+    """Whether "each side" speaks, or the two parties together."""
+    named = {here.side(name, one.article.id) for name in one.speaker.split(" and ")}
+    return bool(pattern("each").search(one.speaker)) or named == set(here.sides.parties)
 
 
 def directed(one: Allegation, here: Here) -> Allegation:

@@ -29,7 +29,7 @@ def one_of_them(antecedents: Antecedents, lower: str, start: int) -> str:
 
 
 def both(text: str, mentions: Sequence[Mention], lower: str, start: int) -> str:
-    """The two bodies that "both sides" are: the ones that an article names more often than any other."""
+    """The two bodies that "both sides" are: those that an article names most, the first one first."""
     before = text[max(0, start - NEAR) : start].rpartition("\n")[2].lower().split()[-1:]
     told = BOTH.fullmatch(lower) or BOTH.fullmatch(" ".join([*before, lower]))
     if told is None or (told["noun"] and told["noun"] not in roles("sides")):
@@ -37,7 +37,8 @@ def both(text: str, mentions: Sequence[Mention], lower: str, start: int) -> str:
     often = Counter(m.name for m in mentions if m.kind in {"organisation", "state", "unknown"})
     ranked = often.most_common(3)
     clear = len(ranked) > 1 and ranked[1][1] > 1 and (len(ranked) == 2 or ranked[1][1] > ranked[2][1])
-    return " and ".join(sorted(name for name, _ in ranked[:2])) if clear else ""
+    first_two = {name for name, _ in ranked[:2]}
+    return " and ".join(name for name in often if name in first_two) if clear else ""
 
 
 def in_full(name: str, inside: Sequence[Mention]) -> str:
