@@ -73,6 +73,7 @@ def test_search_and_follow_a_figure_to_its_words(page: Page) -> None:
     """Typing finds without a button; a click on a hit's mark shows its words in their report, marked as the goal."""
     page.get_by_label("Search").fill("suspended")
     page.get_by_role("button", name="Find").click()
+    page.wait_for_load_state()  # the page that was found listens to its search field only then
     hit = page.locator(".hits li", has_text="figure").filter(has_text="120 dockers")
     assert hit.locator("mark").first.is_visible()
     page.get_by_label("Search").fill("140")
