@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parley.model import Article, Statement
 from parley.reader import read
+from parley.reader.nesting import depth
 
 
 def statements(text: str, outlet: str = "The Ovrel Ledger") -> tuple[Statement, ...]:
@@ -76,3 +79,17 @@ def test_nobody_relays_himself() -> None:
     """A speaker who is quoted within his own words is no relay of them."""
     text = 'The road is open, Ana Sol said, "a gift", in her words, to the town.'
     assert all(row.speaker_name not in row.chain for row in statements(text))
+
+
+@given(
+    st.integers(1, 6).flatmap(lambda n: st.lists(st.none() | st.integers(0, n - 1), min_size=n, max_size=n))
+)
+def test_whoever_is_told_stands_deeper_than_who_tells(outers: list[int | None]) -> None:
+    """Drafts are worked through from the outside in, whichever is longer; a ring of them ends."""
+    for at, outer in enumerate(outers):
+        around: list[int] = []
+        while outer is not None and outer not in around:
+            around.append(outer)
+            outer = outers[outer]
+        if outer is None and around:
+            assert depth(outers, at) == depth(outers, around[0]) + 1

@@ -13,7 +13,7 @@ from parley.reader.extents import Draft, offsets
 from parley.reader.grammar import words
 from parley.reader.heads import plain
 from parley.reader.media import Media
-from parley.reader.nesting import size
+from parley.reader.nesting import depth
 from parley.reader.phrases import subject_before
 from parley.reader.relayed import is_passive
 from parley.reader.speakers import Cast
@@ -68,8 +68,8 @@ def with_chains(
         chains[at] = _chain(own, statements[at])
         before = at
     nested = [(at, outer) for at, outer in enumerate(outers) if outer is not None]
-    for at, outer in sorted(nested, key=lambda pair: (-size(drafts[pair[0]]), pair[0])):
-        told_by = [*chains[outer], statements[outer].speaker_name]
+    for at, outer in sorted(nested, key=lambda pair: (depth(outers, pair[0]), pair[0])):
+        told_by = [*chains.get(outer, ()), statements[outer].speaker_name]
         chains[at] = _chain(told_by + _addressed(article, drafts[at], cast, media), statements[at])
     return [replace(one, chain=chains[at]) for at, one in enumerate(statements)]
 

@@ -17,6 +17,16 @@ def outer_drafts(text: str, drafts: Sequence[Draft]) -> list[int | None]:
     return [_outer(text, drafts, at) for at in range(len(drafts))]
 
 
+def depth(outers: Sequence[int | None], at: int) -> int:
+    """How many drafts stand around one, each once: a colon may lead from shorter words into longer ones, even round."""
+    around: list[int] = []
+    outer = outers[at]
+    while outer is not None and outer not in around:
+        around.append(outer)
+        outer = outers[outer]
+    return len(around)
+
+
 def _outer(text: str, drafts: Sequence[Draft], at: int) -> int | None:
     draft = drafts[at]
     around = [other for other in _near(drafts, at) if _tells(drafts[other], draft)]
