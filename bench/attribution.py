@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -30,11 +29,9 @@ Drafts = Callable[[str, Sequence[Unit]], list[Draft]]
 
 def dev_articles() -> Path:
     """PolNeAR's dev articles; exits with one line where PARLEY_DATA names no folder that has them."""
-    path = Path(os.environ.get("PARLEY_DATA", "")) / "data" / "attribution" / "dev.jsonl"
+    path = scorer().parent.parent / "data" / "attribution" / "dev.jsonl"
     if not path.is_file():
-        sys.exit(
-            "attribution: set PARLEY_DATA to the folder of evaluation data, which holds data/attribution/dev.jsonl"
-        )
+        sys.exit(f"attribution: {path} is missing; PARLEY_DATA has to name the whole of the evaluation data")
     return path
 
 

@@ -1,7 +1,7 @@
 """Claims against gold: of the statements of different rows that say one thing, how many pairs Parley puts together.
 
-    PARLEY_DATA=... python -m bench.claims train val      splits of the corpus
-    python -m bench.claims corpus/vaalmark-accord         one process folder
+    python -m bench.claims train val                  splits of the corpus
+    python -m bench.claims corpus/vaalmark-accord     one process folder
 
 Gold is `corpus/claims/PROCESS.json`: clusters of statements, each told by its article and its number in that article's
 gold. A pair counts if Parley reads both statements (half of their words or more); what it does not read is no fault of its

@@ -19,6 +19,7 @@ from tests.reading import speakers
         ("Col. Ben Ro closed the gate. The colonel said it was late.", "Ben Ro"),
         ("Another, Ana Sol, told reporters that the list was late.", "Ana Sol"),
         ("In a statement, Ana Sol said the list was late.", "Ana Sol"),
+        ("The Kesht Front waits. Its representative Ana Sol said the list was late.", "Ana Sol"),
     ],
 )
 def test_people(text: str, who: str) -> None:

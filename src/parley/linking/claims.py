@@ -30,7 +30,7 @@ SAME = 0.55  # weighted word overlap from which two contents say the same
 SAME_SPEAKER = 0.40  # ... where one and the same actor says both
 ANSWERS = 0.30  # ... from which a denial answers a claim
 LATEST = 40  # statements per word that a statement is compared with: those that came last
-CLOSE = 0.5  # cosine from which statements are compared whatever their words
+CLOSE = 0.65  # cosine from which statements are compared whatever their words: nearly all that ODDS join stand there
 RECENT = 4096  # statements, at most, whose meaning one is compared with: those that came last
 NEGATED = 3  # words behind a negation that it is about
 # By the log odds of these, fitted by training/claims.py on the train split's gold, two contents say the same in other
@@ -281,8 +281,8 @@ def _close(meanings: Sequence[Floats | None]) -> set[tuple[int, int]]:
     vectors = np.stack([meaning for meaning in meanings if meaning is not None])
     for start in range(0, len(known), RECENT // 4):
         end, first = start + RECENT // 4, max(0, start - 3 * RECENT // 4)
-        alike = vectors[start:end] @ vectors[first:end].T >= CLOSE
-        rows, columns = (axis.tolist() for axis in np.nonzero(alike))
+        close = vectors[start:end] @ vectors[first:end].T >= CLOSE
+        rows, columns = (axis.tolist() for axis in np.nonzero(close))
         pairs = ((first + column, start + row) for row, column in zip(rows, columns))
         found |= {(known[one], known[other]) for one, other in pairs if one < other}
     return found

@@ -85,6 +85,9 @@ class Cast:
             return f"{plain(about['who'])} {meant}" if meant else plain(surface)
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
+            named = next((m for m in self._antecedents.within(start, end) if m.end == end), None)
+            if named and named.kind == "person":  # "its representative Ana Sol"
+                return named.name
             possessor = self._antecedents.meant_by(OWNERS[owner.group().strip()], start)
             if possessor and lower.split()[-1] in words("texts") | roles("drafted"):
                 return possessor
