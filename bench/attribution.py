@@ -24,6 +24,8 @@ from parley.reader.quotes import Quoted, quotations
 from parley.reader.units import Unit, read_units
 from parley.reader.windows import NEWS
 
+LEAST = 0.25  # how likely an attribution must be, cue, source and content together: near the half of an F1, where F1 is highest
+
 Drafts = Callable[[str, Sequence[Unit]], list[Draft]]
 
 
@@ -40,7 +42,8 @@ def alone(reader: Encoder) -> Drafts:
 
     def drafts(text: str, units: Sequence[Unit]) -> list[Draft]:
         spans = reader.spans(text, units, read_drafts(text, units), NEWS)
-        return [draft for _, draft in trained_drafts(text, units, spans, Quoted(quotations(text)))]
+        trained = trained_drafts(text, units, spans, Quoted(quotations(text)))
+        return [draft for one, draft in trained if one.likely >= LEAST]
 
     return drafts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parley.model import ACTS
+from parley.reader.acts import names_somebody
 from tests.reading import reading
 
 
@@ -178,3 +179,28 @@ def test_two_handovers_in_one_sentence_are_two_acts() -> None:
         ("Kesht Front", "The Kesht Front handed over four officers on Tuesday"),
         ("Ovrel Council", "the Ovrel Council freed 48 prisoners in return"),
     ]
+
+
+DOERS = [
+    ("Ana Solberg, who leads the Kesht Front, signed the agreement on Friday.", "COMMIT", "Ana Solberg"),
+    ("The list crossed the bridge, the Kesht Front said.", "PERFORM", "Kesht Front"),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "actor"), DOERS)
+def test_who_acts_can_act(text: str, label: str, actor: str) -> None:
+    """A relative clause's deed is of what it belongs to; for a thing the name in the words or whoever speaks stands."""
+    assert (label, actor) in acts(text)
+
+
+def test_a_deed_in_the_passive_may_have_nobody() -> None:
+    """Where a passive does not say who did it, nobody near it is put in."""
+    assert ("PERFORM", "") in acts("The Kesht Front waited. Nine prisoners were freed on Friday.")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"), [("the Kesht Front", True), ("the ministry", True), ("the fifth handover", False)]
+)
+def test_what_names_somebody(phrase: str, named: bool) -> None:
+    """A name or a noun for a body can act, a thing cannot."""
+    assert names_somebody(phrase) is named

@@ -25,6 +25,14 @@ def statements(text: str, outlet: str = "The Ovrel Ledger") -> tuple[Statement, 
         ("State broadcaster TVO quoted Ana Sol as saying that the list was late.", ("TVO",)),
         ("Ana Sol informed Orbit Novosti that the list was late.", ("Orbit Novosti",)),
         ("Ana Sol told Plank & Herald that the list was late.", ("Plank & Herald",)),
+        ("Ana Sol, in remarks to The Harrier, said that the list was late.", ("Harrier",)),
+        ("A copy, published by the rival channel Orbit, says that the list was late.", ("Orbit",)),
+        ("Speaking to Radio Vell, Ana Sol said that the list was late.", ("Radio Vell",)),
+        ("Ana Sol went on state radio on Friday and said that the list was late.", ("state radio",)),
+        ("Ana Sol came with the paper in her hand and said that the list was late.", ()),
+        ("Ana Sol answered through the bishopric of Vell that the list was late.", ("bishopric of Vell",)),
+        ("Ana Sol, through her office, said that the list was late.", ("office",)),
+        ("Vell's official agency, ONV, quoted Ana Sol as saying that the list was late.", ("ONV",)),
         ("The list was late, Ana Sol told this newspaper.", ()),
         ("The list was late, Ana Sol told the Ledger.", ("The Ovrel Ledger",)),
         (
@@ -45,6 +53,15 @@ def test_an_outer_speaker_may_come_last() -> None:
     rows = statements("The Ovrel Council has rejected the list, Ana Sol said on Friday.")
     assert [row.chain for row in rows if row.speaker_name == "Ovrel Council"] == [("Ana Sol",)]
     assert [row.chain for row in rows if row.speaker_name == "Ana Sol"] == [()]
+
+
+def test_the_same_agency_is_called_by_its_name() -> None:
+    """An outer speaker who is only "the same agency" stands in the chain as the agency named before."""
+    text = (
+        "Ana Sol told the agency Orbit that the road was open. According to the same agency, "
+        "the minister, Ben Ro, said that the list was late."
+    )
+    assert [row.chain for row in statements(text) if "Ro" in row.speaker_name] == [("Orbit",)]
 
 
 def test_a_colon_leads_into_what_is_told() -> None:

@@ -40,6 +40,11 @@ def kinds(text: str) -> dict[str, str]:
             "organisation",
         ),
         ("The list went to the Two Rills Commission.", "Two Rills Commission", "organisation"),
+        (
+            "The list went to the League of Stage and Circus Workers.",
+            "League of Stage and Circus Workers",
+            "organisation",
+        ),
     ],
 )
 def test_kinds(text: str, name: str, kind: str) -> None:
@@ -58,6 +63,12 @@ def test_a_short_form_has_the_full_name() -> None:
     names = {mention.text: mention.name for mention in read_names(text, "art-1")}
     assert names["Sol"] == "Ana Sol"
     assert names["KRU"] == "Kesht Relief Union"
+
+
+def test_a_body_is_not_its_head() -> None:
+    """An office that ends in the word for a body is no longer form of that word."""
+    names = {m.text: m.name for m in read_names("The Head of Mission left. The Mission stayed.", "art-1")}
+    assert names["Mission"] == "Mission"
 
 
 @pytest.mark.parametrize(

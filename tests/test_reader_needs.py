@@ -17,6 +17,16 @@ from tests.reading import reading
         ),
         ("The front said any release must follow the list.", "release", "follow the list"),
         (
+            "The Kesht Front undertakes to open the gate as soon as the list is handed over.",
+            "open the gate",
+            "the list is handed over",
+        ),
+        (
+            "The front said its answer turns on whether the list is complete.",
+            "its answer",
+            "whether the list is complete",
+        ),
+        (
             "The front said no prisoner would leave unless the gate was opened.",
             "no prisoner would leave",
             "the gate was opened",
@@ -221,6 +231,7 @@ def test_whom_a_provision_binds(provision: str, holder: str) -> None:
         "The talks will not end before the end of the month.",
         "The front said there would be consequences if the gate stayed shut.",
         "The gate is shut.",
+        "The debate turns to the gate.",
     ],
 )
 def test_a_time_or_a_threat_is_no_condition(text: str) -> None:

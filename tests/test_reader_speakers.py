@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from parley.reader.names import read_names
+from parley.reader.speakers import Cast
 from tests.reading import speakers
 
 
@@ -35,6 +37,10 @@ def test_people(text: str, who: str) -> None:
         ("The list went to Local 14. The local said the list was late.", "Local 14"),
         ("The Kesht Front said the list was late. The group warned that it would wait.", "Kesht Front"),
         ("The Kesht Front said the list was late. It added that it would wait.", "Kesht Front"),
+        (
+            "The Kesht Front met. Harbour officials said the list was late. It added that it would wait.",
+            "Kesht Front",
+        ),
         ("The Kesht Front, for its part, said the list was late.", "Kesht Front"),
         ("A statement from the Kesht Front said the list was late.", "Kesht Front"),
         ("The Ministry of Roads said the list was late.", "Ministry of Roads"),
@@ -50,6 +56,11 @@ def test_bodies(text: str, who: str) -> None:
     ("text", "who"),
     [
         ("A senior official, who asked not to be named, said the list was late.", "a senior official"),
+        (
+            "A delegate at the talks waited. Later the delegate said the list was late.",
+            "a delegate at the talks",
+        ),
+        ("A delegate later shut the door. The delegate said the list was late.", "a delegate"),
         ("Two diplomats said the list was late.", "Two diplomats"),
         ("Ana Sol left. A spokeswoman for the front said the list was late.", "a spokeswoman for the front"),
     ],
@@ -158,3 +169,11 @@ def test_both_sides_are_the_two_that_are_named_most() -> None:
         "Both sides said the list was late."
     )
     assert speakers(text)[-1] == "Kesht Front and Talma Union"
+
+
+def test_words_before_a_pronoun_are_no_part_of_the_subject() -> None:
+    """A subject that was found with what stands before its pronoun is resolved by the pronoun alone."""
+    text = "The Kesht Front met. To the pilots it offered a list."
+    names = read_names(text, "a")
+    start = text.index("pilots")
+    assert Cast(text, names).resolve("pilots it", start, start + len("pilots it")) == "Kesht Front"

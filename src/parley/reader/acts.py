@@ -13,9 +13,10 @@ import numpy as np
 from parley.model import Act, Article, Place, Statement, Time, row_id
 from parley.reader.cues import cue_verbs
 from parley.reader.decoding import ACTS, Labelled, Spans
-from parley.reader.events import Event, doer_of, is_undone, read_events
+from parley.reader.events import BE, Event, doer_of, is_undone, read_events
 from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
+from parley.reader.heads import head_of, is_body, role_of
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
@@ -53,6 +54,7 @@ def read_acts(
         found += [act for act in events if _is_likely(act, spans)]
     found += _others(told, spans.acts, found)
     found += _worded(told, drafts, spans, found)
+    found = list(_acted(told, found))
     found.sort(key=lambda act: (act.start, act.end, act.act))
     return tuple(_numbered(told.article, _placed(_distinct(found), told.units, places)))
 
@@ -119,6 +121,30 @@ def _worded(told: Told, drafts: Sequence[Draft], spans: Spans, found: Sequence[A
                     label = label or leaning.get(draft.verb, "")
                     if label:
                         yield _act(told.article, statement.speaker_name, label, (start, end), statement)
+
+
+def _acted(told: Told, found: Sequence[Act]) -> Iterator[Act]:
+    """The acts, each with somebody who can act; a deed in the passive may go without."""
+    said = {one.id: one for one in told.statements}
+    for act in found:
+        inside = said.get(act.statement or "")
+        passive = not act.actor and act.act in DONE and BE & set(act.text.lower().split())
+        if passive or names_somebody(act.actor) or (inside and inside.speaker_name == act.actor):
+            yield act
+        else:
+            yield replace(act, actor=_somebody(told, act, inside) or act.actor)
+
+
+def _somebody(told: Told, act: Act, inside: Statement | None) -> str:
+    """The first name in an act's words, else whoever says them."""
+    named = told.cast.named_in(act.start, act.end)
+    return named[0] if named else inside.speaker_name if inside else ""
+
+
+def names_somebody(phrase: str) -> bool:
+    """Whether a phrase holds a name, or a noun for a person or a body: "the crews", not "the fifth exchange"."""
+    named = any(word[0].isupper() for word in phrase.split())
+    return named or is_body(phrase) or bool(role_of(head_of(phrase)))
 
 
 def _likeliest(spans: Spans, at: Range) -> str:

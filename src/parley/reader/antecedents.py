@@ -19,6 +19,9 @@ ISSUED = re.compile(
     r"\b(?:issued|released|published|statement|communiqué|communique|declaration)\s+(?:by|of|from)\s+(?:the\s+)?",
     re.I,
 )
+PRESS_OFFICE = re.compile(
+    r"(?:[’']s?)?\s+(?:(?:Media|Press|News|Information)\s+)?(?:Office|Service|Bureau|Cent(?:re|er)|Bulletin|Newsletter)$"
+)
 ONE_OF = re.compile(r"^(?:one|another|the other) of (?:the )?")
 HEAD = 400  # characters in which a text says who issued it
 NEAR = 500  # characters within which an unnamed person may still be meant by a pronoun
@@ -48,9 +51,11 @@ class Antecedents:
         """The body that says "we": the one that the outlet is called by, else the one that a text's head says issued it."""
         bodies = [m for m in self.mentions if m.kind in {"organisation", "state"}]
         own = next((m.name for m in bodies if " " in m.name and m.name.lower() in self._outlet.lower()), "")
+        speaks_for = PRESS_OFFICE.sub("", own or self._outlet)
+        owner = next((m.name for m in bodies if m.text == speaks_for), "")
         issued = ISSUED.search(self._text, 0, HEAD)
         by = self.within(issued.end(), issued.end() + 1) if issued else []
-        return own or next((m.name for m in by if m.kind in {"organisation", "state"}), "")
+        return owner or own or next((m.name for m in by if m.kind in {"organisation", "state"}), "")
 
     def before(self, start: int) -> list[tuple[int, str, str, str]]:
         """Who was heard before an offset, the last one first."""
@@ -173,8 +178,9 @@ class Antecedents:
 
 
 def _are_several(name: str) -> bool:
-    """Whether an unnamed speaker is more than one: "two mediators", whom "it" can't mean."""
-    return name[:1].islower() and is_plural(head_of(name).split()[-1])
+    """Whether an unnamed speaker is more than one: "two mediators", "Defence officials", whom "it" can't mean."""
+    last = head_of(name).split()[-1]
+    return last[0].islower() and is_plural(last)
 
 
 def _may_be_person(name: str) -> bool:

@@ -41,6 +41,18 @@ def _voiced() -> re.Pattern[str]:
     )
 
 
+@cache
+def _towards() -> re.Pattern[str]:
+    """What leads to a medium that is spoken to or used, whatever the verb."""
+    return re.compile(rf"\b(?:{vocabulary('cues')['towards']})\s+", re.I)
+
+
+@cache
+def _through() -> re.Pattern[str]:
+    """Through whom somebody speaks; the group is the go-between."""
+    return re.compile(r"\b[Tt]hrough\s+((?:(?!that\b)[\w’'-]+[^\S\n]*){1,6})")
+
+
 def with_chains(
     article: Article,
     drafts: Sequence[Draft],
@@ -69,9 +81,15 @@ def with_chains(
         before = at
     nested = [(at, outer) for at, outer in enumerate(outers) if outer is not None]
     for at, outer in sorted(nested, key=lambda pair: (depth(outers, pair[0]), pair[0])):
-        told_by = [*chains.get(outer, ()), statements[outer].speaker_name]
+        told_by = [*chains.get(outer, ()), _teller(statements[outer], media)]
         chains[at] = _chain(told_by + _addressed(article, drafts[at], cast, media), statements[at])
     return [replace(one, chain=chains[at]) for at, one in enumerate(statements)]
+
+
+def _teller(outer: Statement, media: Media) -> str:
+    """Who tells another's words: a medium by its name, "the same agency" too."""
+    unnamed = outer.speaker is not None and outer.speaker_name.islower()
+    return (media.known(outer.speaker.start) if unnamed and outer.speaker else "") or outer.speaker_name
 
 
 def _chain(relays: Sequence[str], statement: Statement) -> tuple[str, ...]:
@@ -106,6 +124,13 @@ def _own(article: Article, draft: Draft, unit: Unit, cast: Cast, media: Media) -
     for match in _voiced().finditer(text, unit.start, unit.end):
         if not within(match.start(1), draft):
             relays.append(cast.resolve(match.group(1), *match.span(1)))
+    for match in _towards().finditer(text, unit.start, unit.end):
+        if not within(match.start(), draft):
+            name = media.known(match.end())
+            relays.append("" if name in words("texts") else name)  # "went home with the paper"
+    for match in _through().finditer(text, draft.clause[0], draft.content[0][0]):
+        if not within(match.start(), draft):
+            relays.append(media.known(match.start(1)) or cast.resolve(match.group(1).strip(), *match.span(1)))
     headed = _heading().match(text, unit.paragraph[0])
     if headed and headed.end() < draft.clause[1] and draft.verb != ":":
         relays.append(plain(headed.group(1)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ ACTS = (
     *("DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT"),
     *("PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"),
 )
-LEAST_CUE = (0.37, 0.37)  # by scheme: how likely a word must be to begin a cue
+LEAST_CUE = 0.2  # how likely a word must be to begin a cue
 LEAST_ACT = 3  # words
 # Mean log odds from which a tagged stretch goes to the cue that claims it most.
 FAINTEST, FAINTEST_SOURCE = -3.0, -3.0
@@ -46,7 +47,7 @@ class Cited:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
-    likely: float  # how likely its cue is one
+    likely: float  # how likely its cue, its source and its content are all right
     starts: Ints  # offset of each word of the window that it was read in
     speaking: Floats  # log odds of each of these words to be its source
     told: Floats  # and to be its content
@@ -112,7 +113,7 @@ def decode(
     tags = np.concatenate([one.tags[keep] for one, keep in zip(scores, kept)])
     acts = np.concatenate([one.acts[keep] for one, keep in zip(scores, kept)])
     likely = softmax(tags[:, :3])
-    cues = _cues(at, owner, likely, scores, LEAST_CUE[scheme])
+    cues = _cues(at, owner, likely, scores)
     linked = _linked(cues, tags, nested=scheme == GUIDE)
     return Spans(
         tuple(
@@ -210,16 +211,14 @@ class _Cue:
         return [float(sums[b] - sums[a]) / (b - a) if a < b else UNSEEN for a, b in cut]
 
 
-def _cues(
-    at: Sequence[Words], owner: Ints, tags: Floats, scores: Sequence[Scores], least: float
-) -> list[_Cue]:
+def _cues(at: Sequence[Words], owner: Ints, tags: Floats, scores: Sequence[Scores]) -> list[_Cue]:
     """The words likely enough to begin a cue, each read in its own window, in order."""
     goes_on = tags.argmax(-1) == 2
     found = []
     for row, (window, given) in enumerate(zip(at, scores)):
         for word, logits in zip(given.cues.tolist(), given.roles):
             cue = window[0] + word
-            if owner[cue] != row or tags[cue, 1] < least:
+            if owner[cue] != row or tags[cue, 1] < LEAST_CUE:
                 continue
             last = cue + 1
             while last < len(goes_on) and goes_on[last]:
@@ -274,7 +273,7 @@ def _source(cue: _Cue, sources: Sequence[Words]) -> Words | None:
 
 
 def _cited(text: str, pieces: Pieces, cue: _Cue, source: Words | None, content: Sequence[Words]) -> Cited:
-    return Cited(
+    found = Cited(
         _offsets(pieces, cue.words),
         _offsets(pieces, source) if source else None,
         tuple(_joined(text, [_offsets(pieces, piece) for piece in content])),
@@ -283,6 +282,10 @@ def _cited(text: str, pieces: Pieces, cue: _Cue, source: Words | None, content: 
         cue.certain(1),
         cue.certain(3),
     )
+    words = sum(end - start for start, end in content)
+    told = found.tells(found.content) / max(words, 1)
+    speaks = found.speaks(found.source) if found.source else 0.0  # as likely as not that there is none
+    return replace(found, likely=cue.likely / (1 + exp(-told)) / (1 + exp(-speaks)))
 
 
 def _offsets(pieces: Pieces, words: Words) -> Range:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from parley.model import Article
+from parley.reader.extents import Range
 from parley.reader.grammar import QUOTES, Token, forms, is_adverb, is_finite, is_time_word, words
-from parley.reader.phrases import subject_before
+from parley.reader.phrases import skip_left, subject_before
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
 from parley.vocabulary import vocabulary
 
 BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+RELATIVES = frozenset({"who", "which"})
 HAVE = frozenset({"has", "have", "had"})
 NEGATED = frozenset({"not", "never", "n't", "no"})
 AHEAD = 9  # tokens behind "and" among which the verb of a new clause stands
@@ -103,7 +106,8 @@ def _event(article: Article, unit: Unit, index: int, last: int, kind: Kind, cast
     start, stop = tokens[subject[0]].start, tokens[end].end
     if passive:
         return Event(kind.label, _agent(article, unit, last, end, cast), start, stop, tokens[index].start)
-    surface = (tokens[subject[0]].start, tokens[subject[1]].end)
+    doing = _doing(tokens, index) or subject
+    surface = (tokens[doing[0]].start, tokens[doing[1]].end)
     actor = cast.resolve(article.text[slice(*surface)], *surface)
     return Event(kind.label, actor, start, stop, tokens[index].start)
 
@@ -111,7 +115,7 @@ def _event(article: Article, unit: Unit, index: int, last: int, kind: Kind, cast
 def doer_of(article: Article, unit: Unit, index: int, end: int, cast: Cast) -> str | None:
     """Who does what a finite verb tells, up to an offset; empty where a passive does not say, None without a subject."""
     tokens = unit.tokens
-    subject = subject_before(tokens, index)
+    subject = _doing(tokens, index)
     if subject is None:
         return None
     behind = [token.lower for token in tokens[index : index + PASSIVE]]
@@ -120,6 +124,14 @@ def doer_of(article: Article, unit: Unit, index: int, end: int, cast: Cast) -> s
         return _agent(article, unit, index, last, cast)
     surface = tokens[subject[0]].start, tokens[subject[1]].end
     return cast.resolve(article.text[slice(*surface)], *surface)
+
+
+def _doing(tokens: Sequence[Token], index: int) -> Range | None:
+    """The subject of a verb; of a relative clause what it belongs to: "Ana Sol, who signed"."""
+    last = skip_left(tokens, index - 1)
+    if last > 0 and tokens[last].lower in RELATIVES:
+        return subject_before(tokens, last - (tokens[last - 1].lower == ","))
+    return subject_before(tokens, index)
 
 
 def is_undone(unit: Unit, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from parley.model import Article, Mention
 from parley.reader.grammar import PARTICLE, words
@@ -47,12 +48,17 @@ class Media:
     def addressed(self, start: int) -> str:
         """The medium that stands at an offset; empty if none does, or the outlet's own "this newspaper"."""
         phrase = _phrase(self._text[start : start + LONGEST])
+        return self.known(start) or (self._name(phrase, start) if self._only_here(" ".join(phrase)) else "")
+
+    def known(self, start: int) -> str:
+        """The medium at an offset that a medium's word, or the text elsewhere, shows to be one; empty if none does."""
+        phrase = _phrase(self._text[start : start + LONGEST])
         surface = " ".join(phrase)
         if surface and surface.lower() in self._outlet.lower():
             return self._outlet
         known = surface in self._names or set(phrase) & roles("outlets")
         known = known or {word.lower() for word in phrase} & roles("relays")
-        return self._name(phrase, start) if known or self._only_here(surface) else ""
+        return self._name(phrase, start) if known else ""
 
     def passing(self, start: int) -> str:
         """The medium named behind "carried by" or "remarks to"; empty for a person, a state or a place."""
@@ -93,22 +99,32 @@ class Media:
 def _phrase(surface: str) -> list[str]:
     """The words of a medium's phrase: its article left out, up to a mark, a time or a word that belongs to no medium."""
     kept: list[str] = []
-    for word in surface.split():
+    found = surface.split()
+    for index, (word, behind) in enumerate(zip(found, [*found[1:], ""])):
         bare = strip_genitive(word.strip(MARKS))
         small = bare.lower()
         if not kept and small in words("own_media"):
             return []
-        if _is_name(bare) and small in words("days") | words("months"):
-            break
         if kept or small not in words("determiners") | {"same"}:
-            if not _is_name(bare) and small not in words("around_media") | roles("relays"):
+            if _is_name(bare) and small in words("days") | words("months"):
+                break
+            leads = behind.strip(MARKS) in roles("relays") and bare == word  # "the rival channel"
+            if not (_is_name(bare) or leads or small in words("around_media") | roles("relays")):
                 break
             kept.append(bare)
-        if word[-1] in MARKS:
+        if word[-1] in MARKS and not (
+            word[-1] == "," and small in roles("relays") and _apposed(found[index + 1 :])
+        ):
             break
     while kept and not _is_name(kept[-1]) and kept[-1].lower() not in roles("relays"):
         kept.pop()
     return kept
+
+
+def _apposed(behind: Sequence[str]) -> bool:
+    """Whether a name and a mark follow: "the official agency, Orbit, said", not "state television, Ana Sol said"."""
+    named = list(takewhile(_is_name, behind))
+    return bool(named) and named[-1][-1] in MARKS
 
 
 def _is_name(word: str) -> bool:

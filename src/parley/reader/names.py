@@ -376,6 +376,8 @@ def _stands_for(form: str, other: str, person: bool) -> bool:
         return begins or long[-len(short) :] == short or (len(short) == 1 and short[0] in long)
     if len(short) == 1 and short[0] in roles("states") | roles("bodies") and long[0] == short[0]:
         return long[1] in roles("body_connectors")
+    if long[-len(short) - 1] in roles("body_connectors"):  # the Mission is not its head
+        return False
     return long[-len(short) :] == short and (len(short) > 1 or short[0] in roles("bodies"))
 
 

@@ -166,7 +166,7 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
         return False
     if _shares_body(tokens, index - 1):
         return True
-    if _lists_members(tokens, index, current):
+    if _lists_members(tokens, index, current) or _ends_in_members(tokens, index, current):
         return True
     if len(current) > 2:
         return False
@@ -177,6 +177,16 @@ def _joins_body(tokens: list[Token], index: int, current: list[Token]) -> bool:
     ends = last < len(tokens) and last > index + 1 and strip_genitive(tokens[last].text) in roles("bodies")
     opens = before >= 0 and (tokens[before].lower in words("determiners") or tokens[before].possessive)
     return ends and opens and not {token.text for token in current} & roles("bodies")
+
+
+def _ends_in_members(tokens: list[Token], index: int, current: list[Token]) -> bool:
+    """Whether "and" stands before the members that a body's name ends in: "the League of Stage and Circus Players"."""
+    last = index
+    while last + 1 < len(tokens) and tokens[last + 1].is_name and last < index + 3:
+        last += 1
+    members = tokens[last].lower
+    people = roles("persons") | roles("proprietors")
+    return last > index and _within_body(current) and members.endswith("s") and members[:-1] in people
 
 
 def _lists_members(tokens: list[Token], index: int, current: list[Token]) -> bool:

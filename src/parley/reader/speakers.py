@@ -40,6 +40,7 @@ OWNED_TEXT = re.compile(
 )
 LED_BODY = re.compile(r"(?P<owner>(?:[\w-]+\s+){0,4}[\w-]+)[’']s?\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)")
 ABOUT = re.compile(r"(?P<who>(?:an?|one|two|another)\s.+\s(?:to|of|for|with|near))\s+(?P<whom>him|her)")
+CUT = re.compile(r"\w\s+(?P<pronoun>he|she|it|they|we)$")
 FAR = 60  # characters behind an article in which the noun of its phrase is looked for
 
 
@@ -63,6 +64,9 @@ class Cast:
 
     def resolve(self, surface: str, start: int, end: int) -> str:
         """Who the noun phrase text[start:end] is: a name, else the phrase itself with a small first letter."""
+        cut = CUT.search(surface)
+        if cut:  # in "to the pilots it offered" what stands before the pronoun is no part of the subject
+            return self.resolve(cut["pronoun"], start + cut.start("pronoun"), end)
         surface = surface.strip()
         lower = surface.lower()
         whole = self._behind_article(lower, start, end)
@@ -85,9 +89,9 @@ class Cast:
             return f"{plain(about['who'])} {meant}" if meant else plain(surface)
         owner = re.match(r"(?:his|her|its|their|our)\s+", lower)
         if owner:
-            named = next((m for m in self._antecedents.within(start, end) if m.end == end), None)
-            if named and named.kind == "person":  # "its representative Ana Sol"
-                return named.name
+            last = next((m for m in self._antecedents.within(start, end) if m.end == end), None)
+            if last and last.kind == "person":  # "its representative Ana Sol"
+                return last.name
             possessor = self._antecedents.meant_by(OWNERS[owner.group().strip()], start)
             if possessor and lower.split()[-1] in words("texts") | roles("drafted"):
                 return possessor
@@ -206,6 +210,10 @@ class Cast:
         """The last body or state that is named in text[start:end]; empty if there is none."""
         bodies = [m for m in self._antecedents.within(start, end) if m.kind != "person"]
         return bodies[-1].name if bodies else ""
+
+    def named_in(self, start: int, end: int) -> list[str]:
+        """Everybody whose name begins in text[start:end], in order."""
+        return [mention.name for mention in self._antecedents.within(start, end)]
 
     def state_of(self, word: str) -> str:
         """The state that an adjective or name stands for; empty if it stands for none that is named here."""

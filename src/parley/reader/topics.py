@@ -30,15 +30,15 @@ def _unnamed() -> re.Pattern[str]:
 
 def _complement(text: str, start: int, end: int) -> int:
     """Where "of the negotiating team" behind a role ends: before a verb or a mark."""
-    last = start
+    last, before = start, ""
     for match in re.finditer(r"\s+([\w’'-]+)", text[start:end]):
         word = match.group(1).lower()
-        behind_first = last > start
-        if match.start() + start != last or is_finite_word(word) or word in words("bare_pasts"):
+        verb = is_finite_word(word) or word in words("bare_pasts") | words("adverbs")
+        if match.start() + start != last or (verb and before not in words("determiners")):  # "in the talks"
             break
-        if not behind_first and word not in words("prepositions") and word not in words("behind_role"):
+        if not before and word not in words("prepositions") and word not in words("behind_role"):
             break
-        last = start + match.end()
+        last, before = start + match.end(), word
     return last
 
 
