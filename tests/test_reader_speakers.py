@@ -57,7 +57,7 @@ def test_bodies(text: str, who: str) -> None:
     [
         ("A senior official, who asked not to be named, said the list was late.", "a senior official"),
         (
-            "A delegate at the talks waited. Later the delegate said the list was late.",
+            "A delegate at the talks had waited. Later the delegate said the list was late.",
             "a delegate at the talks",
         ),
         ("A delegate later shut the door. The delegate said the list was late.", "a delegate"),
