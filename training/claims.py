@@ -75,7 +75,7 @@ def main() -> None:
         f"{int(right.sum())} of {len(right)} pairs",
     )
     sums = given @ weights[:-1].round(1)
-    for least in np.arange(float(np.quantile(sums, 0.98)), float(sums.max()), 0.5).round(1):
+    for least in np.arange(float(np.quantile(sums, 0.8)), float(sums.max()), 0.5).round(1):
         kept = right[sums >= least]
         print(
             f"least {least}: {kept.mean():.2f} right of {len(kept)}, {kept.sum() / right.sum():.2f} of all found"

@@ -20,7 +20,7 @@ ACTS = (
     *("DEMAND", "OFFER", "ACCEPT", "REJECT", "ACCUSE", "DENY", "THREATEN", "COMMIT"),
     *("PERFORM", "MEET", "MEDIATE", "SUSPEND", "PRAISE"),
 )
-LEAST_CUE = 0.2  # how likely a word must be to begin a cue
+LEAST_CUE = 0.3  # how likely a word must be to begin a cue
 LEAST_ACT = 3  # words
 # Mean log odds from which a tagged stretch goes to the cue that claims it most.
 FAINTEST, FAINTEST_SOURCE = -3.0, -3.0

@@ -22,7 +22,7 @@ LINE = re.compile(r"[^\n]+")
 
 LEAST_RULED = 0.1  # how likely the cue of a draft that only the rules have must be
 # And one that only the encoder has, cue, source and content together: by a word of the vocabulary, by any other.
-LEAST_KNOWN, LEAST_NEW = 0.2, 0.35
+LEAST_KNOWN, LEAST_NEW = 0.25, 0.4
 TELLS_AHEAD = 5.0  # log odds, summed over words, by which the encoder's content must beat the rules'
 SPEAKS_AHEAD = 2.0  # and its speaker, on average over words
 BEFORE = 2  # words before a cue that the encoder may take for its beginning: "has also" said
