@@ -1,7 +1,8 @@
 """Fit the odds by which two statements say one thing: `python -m training.claims`.
 
-Logistic regression (ridge, by Newton's method) over the pairs that linking compares, on the train split's processes whose
-claims are annotated. Prints the weights for `ODDS` in linking/claims.py, and for each least sum how many pairs would be right.
+Logistic regression (ridge, by Newton's method) over the pairs that share two words or are near in meaning, on the train
+split's processes whose claims are annotated. Prints the weights for `ODDS` in linking/claims.py, and for each least
+sum how many pairs would be right.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from parley.settings import Settings
 from parley.sources import collect
 
 RIDGE = 1.0
+WIDELY = 0.5  # cosine of meaning from which pairs teach: the far ones show how much nearness counts
 STEPS = 50
 
 Floats = NDArray[np.float64]
@@ -40,7 +42,7 @@ def pairs(process: Process) -> Iterator[tuple[tuple[float, ...], bool]]:
     denials = {act.statement for act in record.acts if act.act == "DENY" and act.statement}
     gists = [statement_gist(one, one.id in denials) for one in told]
     meanings = [from_text(vectors[one.id]) for one in told]
-    for at, to, words, held in alike(gists, meanings):
+    for at, to, words, held in alike(gists, meanings, WIDELY):
         one, other = told[at], told[to]
         if gists[at].so == gists[to].so:
             meaning = likeness(meanings[at], meanings[to])

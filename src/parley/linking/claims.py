@@ -35,8 +35,8 @@ RECENT = 4096  # statements, at most, whose meaning one is compared with: those 
 NEGATED = 3  # words behind a negation that it is about
 # By the log odds of these, fitted by training/claims.py on the train split's gold, two contents say the same in other
 # words: likeness of meaning, of words, share of the shorter one's words in the longer, one speaker, equal figures, one report.
-ODDS = (3.8, 2.1, 1.8, 2.2, 1.5, -1.3)
-LEAST_ODDS = 5.7  # from which nine compared pairs in ten are right there
+ODDS = (5.5, 2.8, 2.1, 2.1, 1.8, -0.9)
+LEAST_ODDS = 7.4  # from which nine compared pairs in ten are right there
 NAME = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
 
 
@@ -203,13 +203,13 @@ def traits(
 
 
 def alike(
-    gists: Sequence[Gist], meanings: Sequence[Floats | None]
+    gists: Sequence[Gist], meanings: Sequence[Floats | None], close: float = CLOSE
 ) -> Iterator[tuple[int, int, float, float]]:
     """Pairs that leave room for one claim, with how alike their words are, and how much of the shorter one's both have."""
     weights = rarity(one.words for one in gists)
     squares = {word: weight**2 for word, weight in weights.items()}
     sizes = [math.sqrt(math.fsum(map(squares.__getitem__, one.words))) for one in gists]
-    near = _near([found.words for found in gists]) | _close(meanings)
+    near = _near([found.words for found in gists]) | _close(meanings, close)
     for one, other in sorted(near):
         if not gists[one].fits(gists[other]):
             continue
@@ -272,7 +272,7 @@ def _near(bags: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     return found
 
 
-def _close(meanings: Sequence[Floats | None]) -> set[tuple[int, int]]:
+def _close(meanings: Sequence[Floats | None], least: float) -> set[tuple[int, int]]:
     """Pairs of statements whose meanings are close, each among those that came not long before it."""
     known = [index for index, meaning in enumerate(meanings) if meaning is not None]
     found: set[tuple[int, int]] = set()
@@ -281,7 +281,7 @@ def _close(meanings: Sequence[Floats | None]) -> set[tuple[int, int]]:
     vectors = np.stack([meaning for meaning in meanings if meaning is not None])
     for start in range(0, len(known), RECENT // 4):
         end, first = start + RECENT // 4, max(0, start - 3 * RECENT // 4)
-        close = vectors[start:end] @ vectors[first:end].T >= CLOSE
+        close = vectors[start:end] @ vectors[first:end].T >= least
         rows, columns = (axis.tolist() for axis in np.nonzero(close))
         pairs = ((first + column, start + row) for row, column in zip(rows, columns))
         found |= {(known[one], known[other]) for one, other in pairs if one < other}
