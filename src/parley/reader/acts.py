@@ -16,7 +16,7 @@ from parley.reader.decoding import ACTS, Labelled, Spans
 from parley.reader.events import BE, Event, doer_of, is_undone, read_events
 from parley.reader.extents import Draft, Range, trim
 from parley.reader.grammar import Token, is_adverb, is_finite, words
-from parley.reader.heads import head_of, is_body, role_of
+from parley.reader.heads import can_act
 from parley.reader.sentences import sentences
 from parley.reader.speakers import Cast
 from parley.reader.units import Unit
@@ -25,6 +25,10 @@ from parley.vocabulary import vocabulary
 DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
 DONE = frozenset({"PERFORM", "MEET", "MEDIATE", "SUSPEND"})  # what is done; the other acts are said
+OWNING, DOING = (
+    re.compile("[’']s?(?!\\w)"),
+    re.compile(r"\b(?:by|between)\s+(?:the\s+)?$"),
+)  # behind, before a doer
 LEAST_TOLD = 0.03  # how likely, by the encoder, a deed must be that the outlet tells
 LEAST_INSIDE = 0.2  # and any event that somebody tells
 LEAST_SAID = 0.4  # and an act for which somebody's words are taken where nothing else was found in them
@@ -129,22 +133,19 @@ def _acted(told: Told, found: Sequence[Act]) -> Iterator[Act]:
     for act in found:
         inside = said.get(act.statement or "")
         passive = not act.actor and act.act in DONE and BE & set(act.text.lower().split())
-        if passive or names_somebody(act.actor) or (inside and inside.speaker_name == act.actor):
+        if passive or can_act(act.actor) or (inside and inside.speaker_name == act.actor):
             yield act
         else:
             yield replace(act, actor=_somebody(told, act, inside) or act.actor)
 
 
 def _somebody(told: Told, act: Act, inside: Statement | None) -> str:
-    """The first name in an act's words, else whoever says them."""
-    named = told.cast.named_in(act.start, act.end)
-    return named[0] if named else inside.speaker_name if inside else ""
-
-
-def names_somebody(phrase: str) -> bool:
-    """Whether a phrase holds a name, or a noun for a person or a body: "the crews", not "the fifth exchange"."""
-    named = any(word[0].isupper() for word in phrase.split())
-    return named or is_body(phrase) or bool(role_of(head_of(phrase)))
+    """Whose an act is by its own words, "the Front's", "by the Front"; of what is said, else whoever says it."""
+    text, named = told.article.text, told.cast.mentions_in(act.start, act.end)
+    if act.act in DONE:
+        named = [m for m in named if OWNING.match(text, m.end) or DOING.search(text, act.start, m.start)]
+    speaker = inside.speaker_name if inside and act.act not in DONE else ""
+    return named[0].name if named else speaker
 
 
 def _likeliest(spans: Spans, at: Range) -> str:

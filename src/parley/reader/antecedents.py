@@ -179,8 +179,8 @@ class Antecedents:
 
 def _are_several(name: str) -> bool:
     """Whether an unnamed speaker is more than one: "two mediators", "Defence officials", whom "it" can't mean."""
-    last = head_of(name).split()[-1]
-    return last[0].islower() and is_plural(last)
+    last = head_of(name).split()[-1:]
+    return any(word[0].islower() and is_plural(word) for word in last)
 
 
 def _may_be_person(name: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from parley.model import Article, Mention, Statement
 from parley.reader.extents import Draft, offsets
 from parley.reader.grammar import words
-from parley.reader.heads import plain
+from parley.reader.heads import can_act, plain
 from parley.reader.media import Media
 from parley.reader.nesting import depth
 from parley.reader.phrases import subject_before
@@ -130,7 +130,9 @@ def _own(article: Article, draft: Draft, unit: Unit, cast: Cast, media: Media) -
             relays.append("" if name in words("texts") else name)  # "went home with the paper"
     for match in _through().finditer(text, draft.clause[0], draft.content[0][0]):
         if not within(match.start(), draft):
-            relays.append(media.known(match.start(1)) or cast.resolve(match.group(1).strip(), *match.span(1)))
+            medium, go_between = media.known(match.start(1)), match.group(1).strip()
+            if medium or can_act(go_between):  # not "through the night"
+                relays.append(medium or cast.resolve(go_between, *match.span(1)))
     headed = _heading().match(text, unit.paragraph[0])
     if headed and headed.end() < draft.clause[1] and draft.verb != ":":
         relays.append(plain(headed.group(1)))

@@ -72,6 +72,12 @@ def is_body(head: str) -> bool:
     return bool(last) and (last[-1].lower() in roles("groups") or last[-1] in roles("bodies"))
 
 
+def can_act(phrase: str) -> bool:
+    """Whether a phrase has a name, or a noun for people or a body: "the crews", not "the fifth exchange"."""
+    named = any(word[0].isupper() for word in phrase.split())
+    return named or is_body(phrase) or bool(role_of(head_of(phrase)))
+
+
 def body_noun(name: str) -> str:
     """The noun that a body's name is about, in small letters: "council" in "the Council for Water and Land"."""
     words_in = re.split(r"\s(?:of|for)\s", name)[0].split()

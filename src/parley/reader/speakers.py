@@ -211,9 +211,9 @@ class Cast:
         bodies = [m for m in self._antecedents.within(start, end) if m.kind != "person"]
         return bodies[-1].name if bodies else ""
 
-    def named_in(self, start: int, end: int) -> list[str]:
-        """Everybody whose name begins in text[start:end], in order."""
-        return [mention.name for mention in self._antecedents.within(start, end)]
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The names that begin in text[start:end], in order."""
+        return self._antecedents.within(start, end)
 
     def state_of(self, word: str) -> str:
         """The state that an adjective or name stands for; empty if it stands for none that is named here."""
