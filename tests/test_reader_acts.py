@@ -184,6 +184,11 @@ def test_two_handovers_in_one_sentence_are_two_acts() -> None:
 DOERS = [
     ("Ana Solberg, who leads the Kesht Front, signed the agreement on Friday.", "COMMIT", "Ana Solberg"),
     ("The list crossed the bridge, the Kesht Front said.", "PERFORM", "the list"),
+    (
+        'Ana Sol, the mayor, spoke on Friday. "We freed nine prisoners on Monday," she said.',
+        "PERFORM",
+        "Ana Sol",
+    ),
     ("Two days of talks between the Kesht Front and the Talma Union ended on Friday.", "MEET", "Kesht Front"),
 ]
 
@@ -200,7 +205,8 @@ def test_a_deed_in_the_passive_may_have_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "named"), [("the Kesht Front", True), ("the ministry", True), ("the fifth handover", False)]
+    ("phrase", "named"),
+    [("the Kesht Front", True), ("the ministry", True), ("the fifth handover", False), ("Friday", False)],
 )
 def test_what_names_somebody(phrase: str, named: bool) -> None:
     """A name or a noun for a body can act, a thing cannot."""

@@ -110,3 +110,11 @@ def test_whoever_is_told_stands_deeper_than_who_tells(outers: list[int | None]) 
             outer = outers[outer]
         if outer is None and around:
             assert depth(outers, at) == depth(outers, around[0]) + 1
+
+
+def test_whom_is_nobody() -> None:
+    """A relative pronoun behind "according to" hands nothing on."""
+    text = "The Kesht Front denied the charge of the mayor, Ana Sol, according to whom nine men were beaten."
+    assert all(
+        statement.chain == () for statement in read(Article("art", "a.txt", "The Bell", text)).statements
+    )

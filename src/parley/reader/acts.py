@@ -88,7 +88,8 @@ def _is_likely(act: Act, spans: Spans) -> bool:
 def _event_act(told: Told, unit: Unit, event: Event, times: Sequence[Time]) -> Act:
     """The act that an event is, with its day."""
     inside = next((one for one in told.statements if _tells(one, event.verb)), None)
-    if inside and (event.label == "ACCUSE" or event.actor.casefold() in SPEAKER):
+    doer = told.article.text[event.start : event.end].split()[0].casefold()
+    if inside and (event.label == "ACCUSE" or {doer, event.actor.casefold()} & SPEAKER):
         event = replace(event, actor=inside.speaker_name)  # whoever says that another broke his word accuses
     act = _act(told.article, event.actor, event.label, (event.start, event.end), inside)
     return replace(act, date=_day(told.article, unit, event, inside, times))
@@ -140,12 +141,13 @@ def _acted(told: Told, found: Sequence[Act]) -> Iterator[Act]:
 
 
 def _somebody(told: Told, act: Act, inside: Statement | None) -> str:
-    """Whose an act is by its own words, "the Front's", "by the Front"; of what is said, else whoever says it."""
+    """Who says an act that is said; whose it is by its own words, "the Front's", "by the Front", if it is done."""
+    if inside and act.act not in DONE:
+        return inside.speaker_name
     text, named = told.article.text, told.cast.mentions_in(act.start, act.end)
     if act.act in DONE:
         named = [m for m in named if OWNING.match(text, m.end) or DOING.search(text, act.start, m.start)]
-    speaker = inside.speaker_name if inside and act.act not in DONE else ""
-    return named[0].name if named else speaker
+    return named[0].name if named else ""
 
 
 def _likeliest(spans: Spans, at: Range) -> str:

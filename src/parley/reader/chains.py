@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from parley.model import Article, Mention, Statement
+from parley.reader.events import RELATIVES
 from parley.reader.extents import Draft, offsets
 from parley.reader.grammar import words
 from parley.reader.heads import can_act, plain
@@ -145,6 +146,8 @@ def _addressed(article: Article, draft: Draft, cast: Cast, media: Media) -> list
         return [media.addressed(draft.cue[1])]
     relays = []
     for start, end in draft.relays:
+        if article.text[start:end].split()[0].lower() in RELATIVES:  # "according to whom"
+            continue
         audience = draft.cue and draft.cue[1] <= start < draft.content[0][0]
         name = media.addressed(start)
         relays.append(name if name or audience else cast.resolve(article.text[start:end], start, end))

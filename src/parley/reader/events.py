@@ -15,7 +15,7 @@ from parley.reader.units import Unit
 from parley.vocabulary import vocabulary
 
 BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
-RELATIVES = frozenset({"who", "which"})
+RELATIVES = frozenset({"who", "whom", "which"})
 HAVE = frozenset({"has", "have", "had"})
 NEGATED = frozenset({"not", "never", "n't", "no"})
 AHEAD = 9  # tokens behind "and" among which the verb of a new clause stands

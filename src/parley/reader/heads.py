@@ -74,7 +74,8 @@ def is_body(head: str) -> bool:
 
 def can_act(phrase: str) -> bool:
     """Whether a phrase has a name, or a noun for people or a body: "the crews", not "the fifth exchange"."""
-    named = any(word[0].isupper() for word in phrase.split())
+    days = words("days") | words("months")
+    named = any(word[0].isupper() and word.lower() not in days for word in phrase.split())
     return named or is_body(phrase) or bool(role_of(head_of(phrase)))
 
 
