@@ -29,10 +29,8 @@ FALSE_CUE = 0.15  # a word this likely to begin a cue, and does not, is shown to
 # Share of the windows, by scheme, that are read without the rules' hints, lest these be trusted too far: on the corpus's train
 # split, where the rules were made, they are better than anywhere else.
 UNTOLD = (0.25, 0.5)
-MASK, MASKED = (
-    103,
-    0.06,
-)  # the tokenizer's id of a hidden piece, and the share of the pieces that training hides
+MASK = 103  # the tokenizer's id of a hidden piece
+MASKED = 0.06  # share of the pieces that training hides
 MEMORY = 0.998  # of the running mean of the weights, a step
 
 Item = tuple[Example, int, int]  # a window: an example and a range of its words

@@ -137,6 +137,5 @@ class Reading:
     acts: tuple[Act, ...] = ()
     needs: tuple[Need, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    vectors: tuple[
-        tuple[str, str], ...
-    ] = ()  # id of each statement and what its content means, as reader/vectors.py has it
+    # Id of each statement and what its content means, as reader/vectors.py has it.
+    vectors: tuple[tuple[str, str], ...] = ()
