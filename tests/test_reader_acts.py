@@ -184,6 +184,7 @@ def test_two_handovers_in_one_sentence_are_two_acts() -> None:
 DOERS = [
     ("Ana Solberg, who leads the Kesht Front, signed the agreement on Friday.", "COMMIT", "Ana Solberg"),
     ("The list crossed the bridge, the Kesht Front said.", "PERFORM", "the list"),
+    ('"We were freed by the Kesht Front on Monday," said Ana Sol, the mayor.', "PERFORM", "Kesht Front"),
     (
         'Ana Sol, the mayor, spoke on Friday. "We freed nine prisoners on Monday," she said.',
         "PERFORM",

@@ -25,10 +25,8 @@ from parley.vocabulary import vocabulary
 DEADLINE = re.compile(r"\b(?:by|until|till|before|since|after|from)\s+(?:the\s+)?$", re.I)
 LONG = 1.6  # how much longer than the words a clause may be to be shown whole
 DONE = frozenset({"PERFORM", "MEET", "MEDIATE", "SUSPEND"})  # what is done; the other acts are said
-OWNING, DOING = (
-    re.compile("[’']s?(?!\\w)"),
-    re.compile(r"\b(?:by|between)\s+(?:the\s+)?$"),
-)  # behind, before a doer
+OWNING = re.compile(r"[’']s?(?!\w)")  # behind the name of a doer
+DOING = re.compile(r"\b(?:by|between)\s+(?:the\s+)?$")  # before it
 LEAST_TOLD = 0.03  # how likely, by the encoder, a deed must be that the outlet tells
 LEAST_INSIDE = 0.2  # and any event that somebody tells
 LEAST_SAID = 0.4  # and an act for which somebody's words are taken where nothing else was found in them
@@ -88,8 +86,11 @@ def _is_likely(act: Act, spans: Spans) -> bool:
 def _event_act(told: Told, unit: Unit, event: Event, times: Sequence[Time]) -> Act:
     """The act that an event is, with its day."""
     inside = next((one for one in told.statements if _tells(one, event.verb)), None)
-    doer = told.article.text[event.start : event.end].split()[0].casefold()
-    if inside and (event.label == "ACCUSE" or {doer, event.actor.casefold()} & SPEAKER):
+    told_in = told.article.text[event.start : event.end].casefold().split()
+    doers = {event.actor.casefold()} | (
+        set() if BE & set(told_in) else set(told_in[:1])
+    )  # not "we were freed"
+    if inside and (event.label == "ACCUSE" or doers & SPEAKER):
         event = replace(event, actor=inside.speaker_name)  # whoever says that another broke his word accuses
     act = _act(told.article, event.actor, event.label, (event.start, event.end), inside)
     return replace(act, date=_day(told.article, unit, event, inside, times))
